@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: Swift 6 mode, explicit existentials and imports, warnings as errors.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the house (a library target): an arrow may only point to a room further down.
+/// `data` says that it has a folder Data, whose files are embedded by CTemplates.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], data: Bool = false) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: data ? ["Data"] : [], swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+    resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "casebook",
+  products: [.executable(name: "casebook", targets: ["casebook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The commands.
+    .executableTarget(
+      name: "casebook",
+      dependencies: [
+        "Publishing", "Slicing", "Reporting", "Response", "Investigation", "Detection", "Evidence", "CaseFolder",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    // The rooms, top to bottom.
+    room("Publishing", ["Reporting", "CaseFolder"]),
+    room("Slicing", ["CaseFolder", .product(name: "Yams", package: "Yams")]),
+    room("Reporting", ["Response", "Investigation", "Detection", "Evidence", "CaseFolder", "CXML", "CTemplates"]),
+    room("Response", ["Investigation", "Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
+    room("Investigation", ["Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
+    room("Detection", ["Evidence", "CaseFolder", "CTemplates"], data: true),
+    room("Evidence", ["CaseFolder", "CJSON", "CTemplates"], data: true),
+    room("CaseFolder", ["CInflate", "CCrypto", "CJSON", .product(name: "Yams", package: "Yams")]),
+    // Thin C interfaces to system libraries, and the embedded files.
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CInflate", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CJSON", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CTemplates"),
+    // Tests.
+    tests("CaseFolder"),
+    tests("Slicing"),
+    tests("Evidence", ["CaseFolder"]),
+    tests("Detection", ["Evidence", "CaseFolder"]),
+    tests("Investigation", ["Detection", "Evidence", "CaseFolder"]),
+    tests("Response", ["Investigation", "Detection", "Evidence", "CaseFolder"]),
+    tests("Reporting", ["Response", "Investigation", "Detection", "Evidence", "CaseFolder"]),
+    tests("Publishing", ["Reporting", "CaseFolder"]),
+    .testTarget(
+      name: "CasebookTests",
+      dependencies: [
+        "casebook", "Publishing", "Reporting", "Response", "Investigation", "Detection", "Evidence", "CaseFolder",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,4 @@
+#ifndef CASEBOOK_CINFLATE_SHIM_H
+#define CASEBOOK_CINFLATE_SHIM_H
+#include <isa-l/igzip_lib.h>
+#endif

@@ -1,0 +1,281 @@
+package import CaseFolder
+
+/// An object of an AWS inventory (a CLI answer) as far as an investigation needs it.
+package enum AWSObject: Sendable {
+  case cluster(EKSCluster)
+  case nodeGroup(EKSNodeGroup)
+  case accessEntry(EKSAccessEntry)
+  case accessPolicies(EKSAccessPolicies)
+  case addon(EKSAddon)
+  case podIdentityAssociation(EKSPodIdentityAssociation)
+  case instance(EC2Instance)
+  case repository(ECRRepository)
+  /// Anything else that was recognised: what it is, its id or ARN.
+  case other(type: Text, id: Text)
+}
+
+/// `aws eks describe-cluster`.
+package struct EKSCluster: Sendable {
+  package var name: Text
+  package var arn: Text
+  package var created: Timestamp?
+  package var version: Text?
+  package var endpoint: Text?
+  package var roleARN: Text?
+  package var vpc: Text?
+  package var subnets: [Text] = []
+  package var endpointPublicAccess: Bool?
+  package var endpointPrivateAccess: Bool?
+  package var publicAccessCIDRs: [Text] = []
+  /// Control-plane log types that are enabled, and those that are listed as disabled.
+  package var enabledLogs: [Text] = []
+  package var disabledLogs: [Text] = []
+  package var oidcIssuer: Text?
+  package var authenticationMode: Text?
+  package var creatorIsAdmin: Bool?
+  package var hasEncryptionConfig = false
+  package var deletionProtection: Bool?
+  package var supportType: Text?
+  package var tags: [Tag] = []
+
+  /// All parts at once.
+  package init(
+    name: Text, arn: Text, created: Timestamp? = nil, version: Text? = nil, endpoint: Text? = nil,
+    roleARN: Text? = nil, vpc: Text? = nil, subnets: [Text] = [], endpointPublicAccess: Bool? = nil,
+    endpointPrivateAccess: Bool? = nil, publicAccessCIDRs: [Text] = [], enabledLogs: [Text] = [],
+    disabledLogs: [Text] = [], oidcIssuer: Text? = nil, authenticationMode: Text? = nil, creatorIsAdmin: Bool? = nil,
+    hasEncryptionConfig: Bool = false, deletionProtection: Bool? = nil, supportType: Text? = nil, tags: [Tag] = []
+  ) {
+    self.name = name
+    self.arn = arn
+    self.created = created
+    self.version = version
+    self.endpoint = endpoint
+    self.roleARN = roleARN
+    self.vpc = vpc
+    self.subnets = subnets
+    self.endpointPublicAccess = endpointPublicAccess
+    self.endpointPrivateAccess = endpointPrivateAccess
+    self.publicAccessCIDRs = publicAccessCIDRs
+    self.enabledLogs = enabledLogs
+    self.disabledLogs = disabledLogs
+    self.oidcIssuer = oidcIssuer
+    self.authenticationMode = authenticationMode
+    self.creatorIsAdmin = creatorIsAdmin
+    self.hasEncryptionConfig = hasEncryptionConfig
+    self.deletionProtection = deletionProtection
+    self.supportType = supportType
+    self.tags = tags
+  }
+}
+
+/// `aws eks describe-nodegroup`.
+package struct EKSNodeGroup: Sendable {
+  package var name: Text
+  package var cluster: Text
+  package var nodeRole: Text?
+  package var amiType: Text?
+  package var capacityType: Text?
+  package var autoScalingGroups: [Text] = []
+  package var sshKey: Text?
+
+  /// All parts at once.
+  package init(
+    name: Text, cluster: Text, nodeRole: Text? = nil, amiType: Text? = nil, capacityType: Text? = nil,
+    autoScalingGroups: [Text] = [], sshKey: Text? = nil
+  ) {
+    self.name = name
+    self.cluster = cluster
+    self.nodeRole = nodeRole
+    self.amiType = amiType
+    self.capacityType = capacityType
+    self.autoScalingGroups = autoScalingGroups
+    self.sshKey = sshKey
+  }
+}
+
+/// `aws eks describe-access-entry`.
+package struct EKSAccessEntry: Sendable {
+  package var cluster: Text
+  package var principalARN: Text
+  package var username: Text?
+  package var groups: [Text] = []
+  package var type: Text?
+  package var created: Timestamp?
+
+  /// All parts at once.
+  package init(
+    cluster: Text, principalARN: Text, username: Text? = nil, groups: [Text] = [], type: Text? = nil,
+    created: Timestamp? = nil
+  ) {
+    self.cluster = cluster
+    self.principalARN = principalARN
+    self.username = username
+    self.groups = groups
+    self.type = type
+    self.created = created
+  }
+}
+
+/// `aws eks list-associated-access-policies`.
+package struct EKSAccessPolicies: Sendable {
+  package var cluster: Text
+  package var principalARN: Text
+  /// Policy ARN and scope (`cluster` or the namespaces).
+  package var policies: [EKSAccessPolicy] = []
+
+  /// All parts at once.
+  package init(
+    cluster: Text, principalARN: Text, policies: [EKSAccessPolicy] = []
+  ) {
+    self.cluster = cluster
+    self.principalARN = principalARN
+    self.policies = policies
+  }
+}
+
+/// One associated access policy.
+package struct EKSAccessPolicy: Hashable, Sendable {
+  package var policyARN: Text
+  package var scope: Text
+  package var namespaces: [Text] = []
+
+  /// All parts at once.
+  package init(
+    policyARN: Text, scope: Text, namespaces: [Text] = []
+  ) {
+    self.policyARN = policyARN
+    self.scope = scope
+    self.namespaces = namespaces
+  }
+}
+
+/// `aws eks describe-addon`.
+package struct EKSAddon: Sendable {
+  package var cluster: Text
+  package var name: Text
+  package var roleARN: Text?
+  package var configuration: Text?
+
+  /// All parts at once.
+  package init(
+    cluster: Text, name: Text, roleARN: Text? = nil, configuration: Text? = nil
+  ) {
+    self.cluster = cluster
+    self.name = name
+    self.roleARN = roleARN
+    self.configuration = configuration
+  }
+}
+
+/// One association of `aws eks list-pod-identity-associations`.
+package struct EKSPodIdentityAssociation: Sendable {
+  package var cluster: Text
+  package var namespace: Text
+  package var serviceAccount: Text
+  package var roleARN: Text?
+  package var id: Text?
+
+  /// All parts at once.
+  package init(
+    cluster: Text, namespace: Text, serviceAccount: Text, roleARN: Text? = nil, id: Text? = nil
+  ) {
+    self.cluster = cluster
+    self.namespace = namespace
+    self.serviceAccount = serviceAccount
+    self.roleARN = roleARN
+    self.id = id
+  }
+}
+
+/// One instance of `aws ec2 describe-instances`.
+package struct EC2Instance: Sendable {
+  package var id: Text
+  package var type: Text?
+  package var state: Text?
+  package var launched: Timestamp?
+  package var privateAddress: Text?
+  package var publicAddress: Text?
+  package var privateDNSName: Text?
+  package var vpc: Text?
+  package var subnet: Text?
+  package var availabilityZone: Text?
+  package var profileARN: Text?
+  package var httpTokens: Text?
+  package var hopLimit: Int?
+  package var lifecycle: Text?
+  package var interfaces: [EC2Interface] = []
+  /// Device name and volume id.
+  package var volumes: [Tag] = []
+  package var rootDevice: Text?
+  package var tags: [Tag] = []
+
+  /// All parts at once.
+  package init(
+    id: Text, type: Text? = nil, state: Text? = nil, launched: Timestamp? = nil, privateAddress: Text? = nil,
+    publicAddress: Text? = nil, privateDNSName: Text? = nil, vpc: Text? = nil, subnet: Text? = nil,
+    availabilityZone: Text? = nil, profileARN: Text? = nil, httpTokens: Text? = nil, hopLimit: Int? = nil,
+    lifecycle: Text? = nil, interfaces: [EC2Interface] = [], volumes: [Tag] = [], rootDevice: Text? = nil,
+    tags: [Tag] = []
+  ) {
+    self.id = id
+    self.type = type
+    self.state = state
+    self.launched = launched
+    self.privateAddress = privateAddress
+    self.publicAddress = publicAddress
+    self.privateDNSName = privateDNSName
+    self.vpc = vpc
+    self.subnet = subnet
+    self.availabilityZone = availabilityZone
+    self.profileARN = profileARN
+    self.httpTokens = httpTokens
+    self.hopLimit = hopLimit
+    self.lifecycle = lifecycle
+    self.interfaces = interfaces
+    self.volumes = volumes
+    self.rootDevice = rootDevice
+    self.tags = tags
+  }
+}
+
+/// A network interface of an instance.
+package struct EC2Interface: Hashable, Sendable {
+  package var id: Text
+  package var privateAddresses: [Text] = []
+  package var publicAddress: Text?
+  package var securityGroups: [Text] = []
+  package var subnet: Text?
+
+  /// All parts at once.
+  package init(
+    id: Text, privateAddresses: [Text] = [], publicAddress: Text? = nil, securityGroups: [Text] = [],
+    subnet: Text? = nil
+  ) {
+    self.id = id
+    self.privateAddresses = privateAddresses
+    self.publicAddress = publicAddress
+    self.securityGroups = securityGroups
+    self.subnet = subnet
+  }
+}
+
+/// One repository of `aws ecr describe-repositories`.
+package struct ECRRepository: Sendable {
+  package var arn: Text
+  package var name: Text
+  package var uri: Text
+  package var tagMutability: Text?
+  package var scansOnPush: Bool?
+
+  /// All parts at once.
+  package init(
+    arn: Text, name: Text, uri: Text, tagMutability: Text? = nil, scansOnPush: Bool? = nil
+  ) {
+    self.arn = arn
+    self.name = name
+    self.uri = uri
+    self.tagMutability = tagMutability
+    self.scansOnPush = scansOnPush
+  }
+}

@@ -1,0 +1,126 @@
+package import CaseFolder
+
+/// What an entity is. The raw value is the word used in ids, JSON and overrides.
+package enum EntityType: String, Codable, Sendable, CaseIterable, Comparable {
+  case account, cluster, nodeGroup = "node-group", node, instance, namespace, workload, pod, container, image
+  case subject, serviceAccount = "service-account", role = "rbac-role", binding, accessEntry = "access-entry"
+  case secret, configMap = "config-map", networkPolicy = "network-policy", iamRole = "iam-role", iamUser = "iam-user"
+  case session, accessKey = "access-key", token, ip, domain, interface, securityGroup = "security-group", subnet, vpc
+  case volume, snapshot, repository, awsSecret = "secretsmanager", parameter, kmsKey = "kms-key", bucket
+  case awsResource = "aws-resource", finding, file, actor
+
+  package static func < (left: EntityType, right: EntityType) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The identity of an entity: its type and the key that makes it one thing (domain rule 8.1).
+///
+/// Keys by type: `cluster` ARN (name without one); `node`, `instance` their ids; in-cluster things `cluster/namespace/name` or
+/// `cluster/name` (`pod`: `cluster/namespace/name/uid`, the uid left out when unknown); `workload` and `binding`
+/// `cluster/kind/namespace/name`; `subject` `cluster/user name`; `iam-role`, `iam-user` ARN; `session`
+/// `AROA…:session name` or its ARN; `access-key` key id; `ip`, `domain` canonical text; `image` digest or reference.
+package struct EntityKey: Hashable, Comparable, Sendable {
+  package let type: EntityType
+  package let key: Text
+
+  /// The identity of a thing of a type.
+  package init(_ type: EntityType, _ key: Text) {
+    self.type = type
+    self.key = key
+  }
+
+  /// The id printed in reports: the type and 12 hex digits of SHA-256 over type and key.
+  package var id: Text {
+    Text("\(type.rawValue)-\(SHA256.hex(Array("\(type.rawValue)\u{1F}\(key.string)".utf8), digits: 12))")
+  }
+
+  package static func < (left: EntityKey, right: EntityKey) -> Bool {
+    (left.type, left.key) < (right.type, right.key)
+  }
+}
+
+/// A thing with a stable identity, as the graph holds it.
+package struct GraphEntity: Sendable {
+  package let key: EntityKey
+  /// The name to show: what people call it.
+  package var name: Text
+  /// First and last time that any record names it.
+  package var firstSeen: Timestamp?
+  package var lastSeen: Timestamp?
+  /// Facts about it, each with its source; conflicting ones are all kept.
+  package var attributes: [Attribute] = []
+  /// Records that name it, capped; the first ones.
+  package var citations: [Citation] = []
+
+  /// All parts at once.
+  package init(
+    key: EntityKey, name: Text, firstSeen: Timestamp? = nil, lastSeen: Timestamp? = nil, attributes: [Attribute] = [],
+    citations: [Citation] = []
+  ) {
+    self.key = key
+    self.name = name
+    self.firstSeen = firstSeen
+    self.lastSeen = lastSeen
+    self.attributes = attributes
+    self.citations = citations
+  }
+}
+
+/// One fact about an entity.
+package struct Attribute: Hashable, Codable, Sendable {
+  package var name: Text
+  package var value: Text
+  package var citation: Citation?
+
+  /// A fact with its source.
+  package init(name: Text, value: Text, citation: Citation?) {
+    self.name = name
+    self.value = value
+    self.citation = citation
+  }
+}
+
+/// What an edge says. The raw value is the verb read from left to right.
+package enum RelationshipType: String, Codable, Sendable, CaseIterable, Comparable {
+  case hosts, runsOn = "runs on", scheduledOn = "scheduled on", started, owns, runsAs = "runs as", assumes, uses, grants
+  case ofRole = "of role", performed, authenticatesAs = "authenticates as", issuedFrom = "issued from", hasKey = "has key"
+  case called, sourceOf = "source of", exchangedTraffic = "exchanged traffic with", resolvedTo = "resolved to", queried
+  case hasInterface = "has interface", inSubnet = "in subnet", protectedBy = "protected by", attached, snapshottedAs = "snapshotted as"
+  case about, createdBy = "created by", deletedBy = "deleted by", holds, memberOf = "member of", contains, remediates
+
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A typed, directed, time-bounded edge with its proof.
+package struct Edge: Sendable {
+  package var from: EntityKey
+  package var type: RelationshipType
+  package var to: EntityKey
+  /// Since when it holds; nil when not known.
+  package var validFrom: Timestamp?
+  /// Until when it holds; nil when it still did at the end of the evidence.
+  package var validTo: Timestamp?
+  /// How many records say so.
+  package var count: Int
+  /// The records, capped at `Edge.citationsKept`; the first ones.
+  package var citations: [Citation]
+  /// Whether a record says it, or it was inferred.
+  package var isObserved: Bool
+
+  /// How many citations an edge keeps.
+  package static let citationsKept = 25
+
+  /// All parts at once.
+  package init(
+    from: EntityKey, type: RelationshipType, to: EntityKey, validFrom: Timestamp? = nil, validTo: Timestamp? = nil,
+    count: Int, citations: [Citation] = [], isObserved: Bool
+  ) {
+    self.from = from
+    self.type = type
+    self.to = to
+    self.validFrom = validFrom
+    self.validTo = validTo
+    self.count = count
+    self.citations = citations
+    self.isObserved = isObserved
+  }
+}
