@@ -1,4 +1,3 @@
-
 /// An interned byte string: two symbols of one table are equal exactly if their bytes are. 0 is the absent text.
 package struct Symbol: Hashable, Comparable, Sendable {
   /// The number in its table.

@@ -1,4 +1,3 @@
-
 /// The raw bytes of the few records whose bodies matter (who was bound to which role, what ran in a pod), up to a budget.
 package struct KeptRecords: Sendable {
   private var bytes: [UInt8] = []

@@ -2,12 +2,31 @@ package import CaseFolder
 
 /// What an entity is. The raw value is the word used in ids, JSON and overrides.
 package enum EntityType: String, Codable, Sendable, CaseIterable, Comparable {
-  case account, cluster, nodeGroup = "node-group", node, instance, namespace, workload, pod, container, image
-  case subject, serviceAccount = "service-account", role = "rbac-role", binding, accessEntry = "access-entry"
-  case secret, configMap = "config-map", networkPolicy = "network-policy", iamRole = "iam-role", iamUser = "iam-user"
-  case session, accessKey = "access-key", token, ip, domain, interface, securityGroup = "security-group", subnet, vpc
-  case volume, snapshot, repository, awsSecret = "secretsmanager", parameter, kmsKey = "kms-key", bucket
-  case awsResource = "aws-resource", finding, file, actor
+  case account, cluster
+  case nodeGroup = "node-group"
+  case node, instance, namespace, workload, pod, container, image
+  case subject
+  case serviceAccount = "service-account"
+  case role = "rbac-role"
+  case binding
+  case accessEntry = "access-entry"
+  case secret
+  case configMap = "config-map"
+  case networkPolicy = "network-policy"
+  case iamRole = "iam-role"
+  case iamUser = "iam-user"
+  case session
+  case accessKey = "access-key"
+  case token, ip, domain, interface
+  case securityGroup = "security-group"
+  case subnet, vpc
+  case volume, snapshot, repository
+  case awsSecret = "secretsmanager"
+  case parameter
+  case kmsKey = "kms-key"
+  case bucket
+  case awsResource = "aws-resource"
+  case finding, file, actor
 
   package static func < (left: EntityType, right: EntityType) -> Bool { left.rawValue < right.rawValue }
 }
@@ -81,11 +100,33 @@ package struct Attribute: Hashable, Codable, Sendable {
 
 /// What an edge says. The raw value is the verb read from left to right.
 package enum RelationshipType: String, Codable, Sendable, CaseIterable, Comparable {
-  case hosts, runsOn = "runs on", scheduledOn = "scheduled on", started, owns, runsAs = "runs as", assumes, uses, grants
-  case ofRole = "of role", performed, authenticatesAs = "authenticates as", issuedFrom = "issued from", hasKey = "has key"
-  case called, sourceOf = "source of", exchangedTraffic = "exchanged traffic with", resolvedTo = "resolved to", queried
-  case hasInterface = "has interface", inSubnet = "in subnet", protectedBy = "protected by", attached, snapshottedAs = "snapshotted as"
-  case about, createdBy = "created by", deletedBy = "deleted by", holds, memberOf = "member of", contains, remediates
+  case hosts
+  case runsOn = "runs on"
+  case scheduledOn = "scheduled on"
+  case started, owns
+  case runsAs = "runs as"
+  case assumes, uses, grants
+  case ofRole = "of role"
+  case performed
+  case authenticatesAs = "authenticates as"
+  case issuedFrom = "issued from"
+  case hasKey = "has key"
+  case called
+  case sourceOf = "source of"
+  case exchangedTraffic = "exchanged traffic with"
+  case resolvedTo = "resolved to"
+  case queried
+  case hasInterface = "has interface"
+  case inSubnet = "in subnet"
+  case protectedBy = "protected by"
+  case attached
+  case snapshottedAs = "snapshotted as"
+  case about
+  case createdBy = "created by"
+  case deletedBy = "deleted by"
+  case holds
+  case memberOf = "member of"
+  case contains, remediates
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

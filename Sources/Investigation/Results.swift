@@ -293,8 +293,11 @@ package struct FindingSummary: Hashable, Codable, Sendable {
   package var citations: [Citation]
 
   private enum CodingKeys: String, CodingKey {
-    case product, id, type, title, severity, severityLabel, isArchived = "archived", isSample = "sample"
-    case isRetired = "retired", resource, first, last, created, count, latency, techniques, joins, citations
+    case product, id, type, title, severity, severityLabel
+    case isArchived = "archived"
+    case isSample = "sample"
+    case isRetired = "retired"
+    case resource, first, last, created, count, latency, techniques, joins, citations
   }
 
   /// All parts at once.
@@ -384,7 +387,9 @@ package struct FlowRow: Hashable, Codable, Sendable {
   package var citations: [Citation]
 
   private enum CodingKeys: String, CodingKey {
-    case resource, peer, port, transport = "protocol", accepted, bytesOut, bytesIn, packets, first, last, rows, citations
+    case resource, peer, port
+    case transport = "protocol"
+    case accepted, bytesOut, bytesIn, packets, first, last, rows, citations
   }
 
   /// All parts at once.
@@ -536,7 +541,9 @@ package struct Metrics: Hashable, Codable, Sendable {
   /// The names of the moments, in order.
   package static let timeNames: [Text] = ["T0", "T1a", "T1", "T2p", "T2", "T3", "T4", "T4x", "T5", "T6"]
   /// The names of the durations, in order.
-  package static let durationNames: [Text] = ["exposure", "detect", "warning", "acknowledge", "contain", "access", "respond"]
+  package static let durationNames: [Text] = [
+    "exposure", "detect", "warning", "acknowledge", "contain", "access", "respond",
+  ]
 
   /// Metrics of moments and durations.
   package init(times: [Text: MetricTime], durations: [Text: MetricDuration]) {
@@ -584,7 +591,9 @@ package struct Indicator: Hashable, Codable, Sendable {
   package var citations: [Citation]
 
   private enum CodingKeys: String, CodingKey {
-    case type, value, first, last, context, confidence, isShared = "shared", citations
+    case type, value, first, last, context, confidence
+    case isShared = "shared"
+    case citations
   }
 
   /// All parts at once.

@@ -59,7 +59,10 @@ package struct ExposureReference: Hashable, Codable, Sendable {
 
 /// State of a rotation.
 package enum RotationState: String, Codable, Sendable {
-  case done, partial, notSeen = "not seen", notProvable = "not provable", attested
+  case done, partial
+  case notSeen = "not seen"
+  case notProvable = "not provable"
+  case attested
 }
 
 /// What to do about one exposure, and whether it was done.
@@ -128,7 +131,10 @@ package struct Exposure: Hashable, Codable, Sendable {
 
 /// State of a remediation step.
 package enum StepState: String, Codable, Sendable {
-  case done, partial, notSeen = "not seen", notProvable = "not provable", notNeeded = "not needed"
+  case done, partial
+  case notSeen = "not seen"
+  case notProvable = "not provable"
+  case notNeeded = "not needed"
   case notApplicable = "not applicable"
 }
 
