@@ -25,10 +25,11 @@ enum JSONWrapper {
     for wrapper in arrays {
       if let elements = value.elements(wrapper.key), wrapper.applies(value) {
         let inside = elements.flatMap { wrapper.records($0) }
-        return merged(inside.map { item in
-          guard case .json(let outline) = item else { return Content(records: [item], isDocument: true) }
-          return content(of: outline, depth: depth + 1)
-        }, emptyReason: wrapper.emptyReason)
+        return merged(
+          inside.map { item in
+            guard case .json(let outline) = item else { return Content(records: [item], isDocument: true) }
+            return content(of: outline, depth: depth + 1)
+          }, emptyReason: wrapper.emptyReason)
       }
     }
     if let detail = value["detail"], detail.isObject, value.has(any: "detail-type", "source") {

@@ -28,7 +28,9 @@ enum LineShape {
     let known = columns.lazy.filter { flowColumns.contains($0) }.count
     if known >= 3, known * 2 >= columns.count { return true }
     guard columns.count >= 14, isNumber(columns[0]), columns[0].utf8.count <= 2 else { return false }
-    let isAccount = columns[1] == "unknown" || columns[1].utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2A || $0 == 0x58 || $0 == 0x78 }
+    let isAccount =
+      columns[1] == "unknown"
+      || columns[1].utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2A || $0 == 0x58 || $0 == 0x78 }
     return columns[2].hasPrefix("eni-") || (columns[2] == "-" && isAccount)
   }
 

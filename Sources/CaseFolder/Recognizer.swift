@@ -108,7 +108,9 @@ private struct Sample {
     }
     // A list without objects still says which kind of file it is.
     if content.records.isEmpty, scanned.outline.text("kind")?.hasSuffix("List") == true {
-      vote(scanned.outline.text("apiVersion")?.hasPrefix("audit.k8s.io/") == true ? .kubernetesAudit : .kubernetesInventory)
+      vote(
+        scanned.outline.text("apiVersion")?.hasPrefix("audit.k8s.io/") == true ? .kubernetesAudit : .kubernetesInventory
+      )
     }
   }
 
