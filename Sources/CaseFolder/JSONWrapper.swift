@@ -93,7 +93,7 @@ enum JSONWrapper {
   ]
 
   /// A list of Kubernetes objects; some tools leave its kind out.
-  private static func isKubernetesList(_ value: JSONOutline) -> Bool {
+  static func isKubernetesList(_ value: JSONOutline) -> Bool {
     value["kind"].map { _ in value.text("kind")?.hasSuffix("List") == true } ?? value.has("apiVersion")
   }
 

@@ -70,7 +70,7 @@ private func member(_ bytes: [UInt8], checksum: UInt32? = nil) -> [UInt8] {
   @Test func aTruncatedStreamKeepsWhatCame() throws {
     let (bytes, source) = try read(Array(member(text).dropLast(1000)))
     #expect(text.starts(with: bytes))
-    #expect(bytes.count == 298_000)
+    #expect(bytes.count == 299_008)
     #expect(source.damage == "the gzip stream ends in the middle")
   }
 
