@@ -1,4 +1,3 @@
-package import CaseFolder
 package import Evidence
 
 /// All events of one caller from one address: what identity questions are asked about, instead of single events.

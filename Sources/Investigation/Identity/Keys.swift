@@ -1,5 +1,4 @@
 package import CaseFolder
-package import Evidence
 
 extension EntityKey {
   /// A namespaced or cluster-wide thing: `cluster/namespace/name` or `cluster/name`. The cluster is its name, empty when

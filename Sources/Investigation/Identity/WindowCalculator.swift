@@ -1,4 +1,4 @@
-package import CaseFolder
+internal import CaseFolder
 package import Evidence
 
 /// The windows of a case (domain/01, general rules).
