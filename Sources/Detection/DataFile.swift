@@ -1,5 +1,5 @@
-package import CaseFolder
 internal import CTemplates
+package import CaseFolder
 package import Evidence
 
 /// A data file that is built into the program: knowledge about the world, with a version and a date.
