@@ -38,7 +38,7 @@ struct EntryMaker {
   func entry(_ burst: Burst, side: Side, phase: Text? = nil, remark: Prose = "") -> TimelineEntry {
     let events = reader.evidence.events
     let event = events[burst.first]
-    let class_ = side == .responder ? nil : reader.callClass(burst.first)
+    let callClass = side == .responder ? nil : reader.callClass(burst.first)
     let object = burst.hasOneObject ? reader.object(event) : reader.objectKind(event)
     let address = reader.text(event.address)
     let actor = reader.text(event.actor)
@@ -46,9 +46,9 @@ struct EntryMaker {
     return TimelineEntry(
       id: reader.id(event), at: events.timestamp(burst.first),
       until: events[burst.last].time > event.time ? events.timestamp(burst.last) : nil,
-      phase: phase ?? (side == .responder ? "response" : side == .actor ? class_?.tactic ?? "other" : "other"),
+      phase: phase ?? (side == .responder ? "response" : side == .actor ? callClass?.tactic ?? "other" : "other"),
       actor: actor, address: address.isEmpty ? nil : address, action: reader.text(event.action), object: object,
-      outcome: event.outcome.words, count: burst.count, techniques: isKnownPhase ? class_?.techniques ?? [] : [],
+      outcome: event.outcome.words, count: burst.count, techniques: isKnownPhase ? callClass?.techniques ?? [] : [],
       side: side, source: event.source.slug, summary: summary(burst, event, actor, address, object) + remark,
       citations: reader.citations(burst.count > burst.shown.count ? burst.shown + [burst.last] : burst.shown))
   }
