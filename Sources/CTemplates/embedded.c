@@ -4,10 +4,30 @@
 
 /* Every embedded file stands in this list once: an identifier, its name, and below its bytes. */
 #define EMBEDDED_FILES(FILE)                        \
-  FILE(tactics, "Detection/Data/tactics.json")
+  FILE(detection_attack, "Detection/Data/attack.json") \
+  FILE(detection_calls, "Detection/Data/calls.json") \
+  FILE(detection_finding_types, "Detection/Data/finding-types.json") \
+  FILE(investigation_ports, "Investigation/Data/ports.json") \
+  FILE(investigation_response_acts, "Investigation/Data/response-acts.json")
 
-static const unsigned char tactics[] = {
-#embed "../Detection/Data/tactics.json"
+static const unsigned char detection_attack[] = {
+#embed "../Detection/Data/attack.json"
+};
+
+static const unsigned char detection_calls[] = {
+#embed "../Detection/Data/calls.json"
+};
+
+static const unsigned char detection_finding_types[] = {
+#embed "../Detection/Data/finding-types.json"
+};
+
+static const unsigned char investigation_ports[] = {
+#embed "../Investigation/Data/ports.json"
+};
+
+static const unsigned char investigation_response_acts[] = {
+#embed "../Investigation/Data/response-acts.json"
 };
 
 static const casebook_embedded_file files[] = {
