@@ -4,7 +4,27 @@
 
 /* Every embedded file stands in this list once: an identifier, its name, and below its bytes. */
 #define EMBEDDED_FILES(FILE)                        \
+  FILE(page_shell, "Templates/page.html")           \
+  FILE(page_style, "Templates/page.css")            \
+  FILE(page_script, "Templates/app.js")             \
+  FILE(page_grammar, "Templates/page.rng")          \
   FILE(tactics, "Detection/Data/tactics.json")
+
+static const unsigned char page_shell[] = {
+#embed "../../Templates/page.html"
+};
+
+static const unsigned char page_style[] = {
+#embed "../../Templates/page.css"
+};
+
+static const unsigned char page_script[] = {
+#embed "../../Templates/app.js"
+};
+
+static const unsigned char page_grammar[] = {
+#embed "../../Templates/page.rng"
+};
 
 static const unsigned char tactics[] = {
 #embed "../Detection/Data/tactics.json"
