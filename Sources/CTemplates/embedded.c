@@ -9,6 +9,8 @@
   FILE(detection_finding_types, "Detection/Data/finding-types.json") \
   FILE(investigation_ports, "Investigation/Data/ports.json") \
   FILE(investigation_response_acts, "Investigation/Data/response-acts.json") \
+  FILE(controls, "Response/Data/controls.json") \
+  FILE(rotation, "Response/Data/rotation.json") \
   FILE(page_script, "Templates/app.js") \
   FILE(page_style, "Templates/page.css") \
   FILE(page_shell, "Templates/page.html") \
@@ -32,6 +34,14 @@ static const unsigned char investigation_ports[] = {
 
 static const unsigned char investigation_response_acts[] = {
 #embed "../Investigation/Data/response-acts.json"
+};
+
+static const unsigned char controls[] = {
+#embed "../Response/Data/controls.json"
+};
+
+static const unsigned char rotation[] = {
+#embed "../Response/Data/rotation.json"
 };
 
 static const unsigned char page_script[] = {
