@@ -22,7 +22,7 @@ package struct FlowLogReader: Sendable {
 
   private let columns: [Column]
   /// How many columns a row must have: as many as the header, or as one of the versions without a header.
-  private let counts: Set<Int>
+  private let counts: [Bool]
   private let separator: UInt8
 
   /// The fields of all versions in their documented order; version 2 ends after 14.
@@ -44,7 +44,8 @@ package struct FlowLogReader: Sendable {
     let hasHeader = names.contains("srcaddr") || names.contains("dstaddr") || names.contains("pkt-srcaddr")
     let order = hasHeader ? names : Self.documentedOrder.map { Text($0) }
     columns = order.map(Self.column)
-    counts = hasHeader ? [names.count] : Self.documentedCounts
+    let allowed = hasHeader ? [names.count] : Self.documentedCounts
+    counts = (0...(allowed.max() ?? 0)).map(allowed.contains)
   }
 
   /// Reads one line into `flow`, which is left as it was unless the result is `.flow`.
@@ -65,15 +66,16 @@ package struct FlowLogReader: Sendable {
       if text.count >= 2, text.first == 0x22, text.last == 0x22 {
         text = UnsafeBufferPointer(rebasing: text[1..<text.count - 1])
       }
-      if index < columns.count { fields.set(columns[index], text) }
+      if index < columns.count, columns[index] != .other { fields.set(columns[index], text) }
       index += 1
       position += 1
     }
     guard index > 0 else { return .blank }
     if index == 1, columns.count > 1 { return .unreadable("one column only") }
     if fields.isHeader { return .header }
-    guard counts.contains(index) else {
-      return .unreadable(index < (counts.min() ?? 0) ? "too few columns" : "a number of columns that fits no order")
+    guard index < counts.count, counts[index] else {
+      let least = counts.firstIndex(of: true) ?? 0
+      return .unreadable(index < least ? "too few columns" : "a number of columns that fits no order")
     }
     if let status = fields.status {
       if status.elementsEqual("NODATA".utf8) { return .noData }
