@@ -32,7 +32,8 @@ package struct CaseFile: Sendable {
       "manifest.hash-mismatch", .warning,
       Text("its SHA-256 is \(sha256Hex), the manifest says \(wanted)"), file: name,
       kept: "the file was read as it is",
-      advice: "find out which of the two is right: the file changed after the manifest was written, or the other way round")
+      advice:
+        "find out which of the two is right: the file changed after the manifest was written, or the other way round")
   }
 }
 

@@ -1,7 +1,8 @@
 internal import CaseFolder
 
 /// What one worker read from one file, with symbols of its own; segments are merged in an order that content decides.
-final class EventSegment {
+final class EventSegment: @unchecked Sendable {
+  // One worker owns it until it hands it over under a lock; after that the merger alone does.
   private(set) var symbols = SymbolTable()
   var events: EventStore
   var flows: [Flow] = []

@@ -104,13 +104,9 @@ extension Flow {
 extension [Finding] {
   /// The newest version of each finding, by first-seen time, then id; `dropped` gets the file of each other version.
   func newestVersions(_ dropped: (Text) -> Void) -> [Finding] {
-    struct Identity: Hashable {
-      let product: Text
-      let id: Text
-    }
-    var newest: [Identity: Finding] = [:]
+    var newest: [FindingIdentity: Finding] = [:]
     for finding in self {
-      let identity = Identity(product: finding.product, id: finding.id)
+      let identity = FindingIdentity(product: finding.product, id: finding.id)
       guard let other = newest[identity] else {
         newest[identity] = finding
         continue
@@ -125,9 +121,15 @@ extension [Finding] {
   }
 }
 
+/// What makes two records one finding.
+private struct FindingIdentity: Hashable {
+  let product: Text
+  let id: Text
+}
+
 extension Timestamp {
   /// Earlier than any evidence.
-  package static let distantPast = Timestamp(microseconds: .min / 2, digits: 0)
+  static let distantPast = Timestamp(microseconds: .min / 2, digits: 0)
 }
 
 extension [InventoryObject] {

@@ -120,7 +120,8 @@ struct FileTask {
     let records = [value] + Unwrapper.records(in: value).compactMap { try? JSONParser().parse($0) }
     var count = 0
     for record in records {
-      guard var (event, answer) = ResolverReader.event(in: record, symbols: segment.symbols) else { continue }
+      guard let (query, answer) = ResolverReader.event(in: record, symbols: segment.symbols) else { continue }
+      var event = query
       event.position = UInt32(clamping: span.position)
       event.flags.insert(.noNativeID)
       event.id = record.encoded.withUnsafeBufferPointer { RecordID(hashing: $0) }

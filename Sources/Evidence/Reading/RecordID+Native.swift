@@ -1,4 +1,4 @@
-internal import CaseFolder
+package import CaseFolder
 
 extension RecordID {
   /// The id of a native id: the 16 bytes of a canonical UUID (small letters), else the head of its SHA-256.
