@@ -4,10 +4,20 @@
 
 /* Every embedded file stands in this list once: an identifier, its name, and below its bytes. */
 #define EMBEDDED_FILES(FILE)                        \
-  FILE(tactics, "Detection/Data/tactics.json")
+  FILE(tactics, "Detection/Data/tactics.json")      \
+  FILE(rotation, "Response/Data/rotation.json")     \
+  FILE(controls, "Response/Data/controls.json")
 
 static const unsigned char tactics[] = {
 #embed "../Detection/Data/tactics.json"
+};
+
+static const unsigned char rotation[] = {
+#embed "../Response/Data/rotation.json"
+};
+
+static const unsigned char controls[] = {
+#embed "../Response/Data/controls.json"
 };
 
 static const casebook_embedded_file files[] = {
