@@ -27,6 +27,8 @@ package enum Investigator {
     let bindings = BindingHistories.histories(builder)
     builder.add(bindings)
     let actor = ActorFinder.profile(builder, bindings: bindings, windows: windows, options: options)
+    // A pod may be a second older than the first act, since creation times have whole seconds.
+    if let start = actor.events.first { builder.addPodLives(from: evidence.events.timestamp(start).wholeSecond) }
     builder.addActivity(of: actor)
     var scope = ScopeEngine(builder, actor: actor, windows: windows, bindings: bindings)
     scope.run()
