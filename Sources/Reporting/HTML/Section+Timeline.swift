@@ -109,8 +109,9 @@ extension PageBuilder {
     return .make(.code, nil, name == whole ? [] : [.title(whole)], [.text(name)])
   }
 
-  /// `IncidentResponder/bob` of `arn:aws:sts::111122223333:assumed-role/IncidentResponder/bob`.
+  /// A service account without its prefix; `IncidentResponder/bob` of `arn:aws:sts::111122223333:assumed-role/IncidentResponder/bob`.
   static func shortPrincipal(_ actor: Text) -> Shown {
+    if let account = actor.dropping(prefix: "system:serviceaccount:") { return Shown(account) }
     guard actor.hasPrefix("arn:") else { return Shown(actor) }
     let parts = actor.split(UInt8(ascii: "/"))
     guard parts.count >= 2 else { return Shown(actor) }
