@@ -84,17 +84,13 @@ package final class ByteSource {
     if isBetweenMembers {
       guard startNextMember(inflater) else { return 0 }
     } else if inflater.inputLeft == 0 {
-      let count = readFile(into: piece)
-      guard count > 0 else {
-        if damage == nil { damage = "the gzip stream ends in the middle" }
-        isEnd = true
-        return 0
-      }
-      feed(inflater, count: count)
+      feed(inflater, count: readFile(into: piece))
     }
     var written = 0
     switch inflater.inflate(into: buffer, written: &written) {
-    case .going: break
+    case .going:
+      // At the end of the file what the inflater still holds comes first, then comes nothing.
+      if isFileEnd, written == 0, inflater.inputLeft == 0 { stop(damage ?? "the gzip stream ends in the middle") }
     case .memberEnd: isBetweenMembers = true
     case .damaged(let what): stop(what)
     }

@@ -12,7 +12,7 @@ package enum ConfigurationYAML {
     } catch let error as CaseError {
       throw error
     } catch let error as YamlError {
-      throw describe(error, file: file)
+      throw describe(error, text: text, file: file)
     } catch {
       throw CaseError("manifest.syntax", "it is not YAML", file: file)
     }
@@ -53,7 +53,7 @@ package enum ConfigurationYAML {
     }
   }
 
-  private static func describe(_ error: YamlError, file: Text) -> CaseError {
+  private static func describe(_ error: YamlError, text: Text, file: Text) -> CaseError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
@@ -62,12 +62,24 @@ package enum ConfigurationYAML {
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.sorted { Text($0) < Text($1) }.joined(separator: ", ")
       return CaseError(
-        "manifest.duplicate-key", Text("a key stands there twice: \(names)"), file: file, line: context.mark.line,
-        advice: "keep one of them")
+        "manifest.duplicate-key", Text("a key stands there twice: \(names)"), file: file,
+        line: secondLine(of: keys, in: text, from: context.mark.line), advice: "keep one of them")
     case .reader(let problem, let offset, _, _):
       return CaseError("manifest.syntax", Text("it is not YAML: \(problem) at byte \(offset ?? 0)"), file: file)
     default:
       return CaseError("manifest.syntax", "it is not YAML", file: file)
     }
+  }
+
+  /// The line where one of the keys stands for the second time; the map's first line when that is not plain to see.
+  private static func secondLine(of keys: [String], in text: Text, from first: Int) -> Int {
+    var seen: Set<Text> = []
+    for (index, line) in text.split(0x0A).enumerated() where index + 1 >= first {
+      let start = Text(bytes: line.utf8.drop { [0x20, 0x22, 0x27, 0x2D].contains($0) })
+      guard let key = keys.map({ Text($0) }).first(where: { start.hasPrefix($0) }) else { continue }
+      guard [0x3A, 0x22, 0x27, 0x20].contains(start.utf8.dropFirst(key.utf8.count).first ?? 0) else { continue }
+      if !seen.insert(key).inserted { return index + 1 }
+    }
+    return first
   }
 }

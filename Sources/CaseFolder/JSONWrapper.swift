@@ -85,12 +85,17 @@ enum JSONWrapper {
         return message.map { [item(ofMessage: $0)] } ?? []
       }, emptyReason: "a CloudWatch Logs Insights result without rows"),
     ArrayWrapper(
-      key: "items", applies: { $0.text("kind")?.hasSuffix("List") == true },
+      key: "items", applies: { isKubernetesList($0) },
       emptyReason: "an empty list of Kubernetes objects"),
     ArrayWrapper(
-      key: "Items", applies: { $0.text("kind")?.hasSuffix("List") == true },
+      key: "Items", applies: { isKubernetesList($0) },
       emptyReason: "an empty list of Kubernetes objects"),
   ]
+
+  /// A list of Kubernetes objects; some tools leave its kind out.
+  static func isKubernetesList(_ value: JSONOutline) -> Bool {
+    value["kind"].map { _ in value.text("kind")?.hasSuffix("List") == true } ?? value.has("apiVersion")
+  }
 
   private static func firstIsArray(_ value: JSONOutline) -> Bool {
     if case .array? = value.elements("results")?.first { return true }

@@ -107,7 +107,7 @@ private struct Sample {
       }
     }
     // A list without objects still says which kind of file it is.
-    if content.records.isEmpty, scanned.outline.text("kind")?.hasSuffix("List") == true {
+    if content.records.isEmpty, JSONWrapper.isKubernetesList(scanned.outline), scanned.outline.has("items") {
       vote(
         scanned.outline.text("apiVersion")?.hasPrefix("audit.k8s.io/") == true ? .kubernetesAudit : .kubernetesInventory
       )

@@ -31,11 +31,12 @@ struct RecordShape: Sendable {
     },
     // Kubernetes. kind Event also fits core/v1 events, which have involvedObject and no verb.
     RecordShape(.kubernetesAudit) { record in
-      record.has("auditID") || (record.has("verb") && record.has(any: "objectRef", "requestURI"))
+      record.has("auditID") || (record.has("verb") && record.has(any: "objectRef", "requestURI", "sourceIPs"))
         || (record.text("apiVersion")?.hasPrefix("audit.k8s.io/") == true && record.text("kind") == "Event")
     },
     RecordShape(.kubernetesInventory) {
-      $0.text("kind") != nil && $0.text("apiVersion") != nil && $0.has(any: "metadata", "items", "rules", "roleRef")
+      $0.text("kind") != nil && $0.text("apiVersion") != nil
+        && $0.has(any: "metadata", "items", "rules", "roleRef", "endpoints")
     },
     // Findings.
     RecordShape(foreign: "OCSF events: not read yet") {
@@ -94,7 +95,7 @@ enum AWSResponseKeys {
     "SecurityGroups", "SecurityGroupRules", "NetworkInterfaces", "NetworkAcls", "Volumes", "Snapshots", "Vpcs",
     "Subnets", "RouteTables", "VpcEndpoints", "FlowLogs", "Images", "Addresses", "NatGateways", "InternetGateways",
     "LaunchTemplates", "LaunchTemplateVersions", "InstanceMetadataOptions", "IamInstanceProfileAssociations",
-    "repositories", "imageDetails", "imageIds", "imageScanFindings", "registryId",
+    "repositories", "imageDetails", "imageIds", "imageScanFindings",
   ]
   /// Answers that later readers use.
   static let other: Set<Text> = [

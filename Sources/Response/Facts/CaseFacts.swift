@@ -1,0 +1,92 @@
+internal import CaseFolder
+internal import Evidence
+internal import Investigation
+
+/// What exposures, steps and controls ask the investigation again and again, looked up once.
+///
+/// Used by one thread and thrown away after the answer.
+final class CaseFacts {
+  let investigation: Investigation
+  let index: EventIndex
+  let inventory: Inventory
+  /// The cluster that the case is about, and its inventory object if there is one.
+  let cluster: Text?
+  /// In-cluster keys of the graph by what follows the cluster's name.
+  let pathIndex: PathIndex
+  /// Where each Kubernetes secret is used, by `namespace/name`.
+  let uses: [Text: [SecretUse]]
+  private let parser = JSONParser()
+  private var bodies: [Int: JSONValue] = [:]
+
+  init(_ investigation: Investigation) {
+    self.investigation = investigation
+    index = EventIndex(investigation)
+    inventory = Inventory(investigation.evidence)
+    uses = inventory.secretUses()
+    pathIndex = PathIndex(investigation.graph)
+    cluster = inventory.clusters.first?.value.name ?? Self.busiestCluster(investigation)
+  }
+
+  var evidence: Evidence { investigation.evidence }
+  var graph: EntityGraph { investigation.graph }
+  var actor: ActorProfile { investigation.actor }
+  var cutOff: Timestamp? { investigation.windows.cutOff }
+
+  /// A moment of the metrics, such as `T4`.
+  func moment(_ name: Text) -> Timestamp? { investigation.metrics.times[name]?.at }
+
+  /// The event at an index.
+  func view(_ index: Int) -> EventView {
+    EventView(index: index, event: evidence.events[index], symbols: evidence.events.symbols)
+  }
+
+  /// The actor's events that a test on symbols picks, in time order.
+  func actorEvents(where test: (Event) -> Bool) -> [EventView] {
+    actor.events.compactMap { index in
+      let event = evidence.events[index]
+      return test(event) ? EventView(index: index, event: event, symbols: evidence.events.symbols) : nil
+    }
+  }
+
+  /// CloudTrail events of a call, in time order, the actor's left out unless asked for.
+  func calls(_ name: Text, byActor: Bool = false) -> [EventView] {
+    (index.calls[name] ?? []).filter { (index.sides[$0] == 1) == byActor }.map(view)
+  }
+
+  /// Changing requests on a Kubernetes resource, in time order, the actor's left out unless asked for.
+  func changes(_ resource: Text, byActor: Bool = false) -> [EventView] {
+    (index.changes[resource] ?? []).filter { (index.sides[$0] == 1) == byActor }.map(view)
+  }
+
+  /// The symbol of a text, or one that no event carries.
+  func symbol(_ text: Text) -> Symbol {
+    evidence.events.symbols.lookup(text) ?? Symbol(id: .max)
+  }
+
+  /// The record behind an event, null when it was not kept.
+  func body(_ view: EventView) -> JSONValue {
+    if let body = bodies[view.index] { return body }
+    var body = JSONValue.null
+    if let bytes = evidence.events.records.bytes(view.event.kept), let parsed = try? parser.parse(bytes) {
+      body = parsed
+    }
+    bodies[view.index] = body
+    return body
+  }
+
+  /// A text that names a JSON document, such as `policyDocument`, as a value.
+  func document(_ text: Text) -> JSONValue? { try? parser.parse(text.utf8) }
+
+  /// Where an event stands.
+  func citation(_ view: EventView) -> Citation { citation(view.index) }
+
+  private static func busiestCluster(_ investigation: Investigation) -> Text? {
+    let events = investigation.evidence.events
+    var counts: [Symbol: Int] = [:]
+    for index in investigation.actor.events {
+      let event = events[index]
+      if event.source == .kubernetesAudit, !event.scope.isNone { counts[event.scope, default: 0] += 1 }
+    }
+    return counts.map { (events.text($0.key), $0.value) }.min { ($1.1, $0.0) < ($0.1, $1.0) }?.0
+  }
+}
