@@ -67,7 +67,9 @@ struct RotationCatalog: Sendable {
     return types.first { candidate in
       if candidate.isDefault { return true }
       if let type, candidate.secretTypes.contains(type) { return true }
-      if keys.contains(where: { key in candidate.keys.contains(key) || candidate.keyParts.contains { key.contains($0) } }) {
+      if keys.contains(where: { key in candidate.keys.contains(key) || candidate.keyParts.contains { key.contains($0) }
+        })
+      {
         return true
       }
       return candidate.nameParts.contains { part in
