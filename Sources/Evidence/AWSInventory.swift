@@ -12,6 +12,50 @@ package enum AWSObject: Sendable {
   case repository(ECRRepository)
   /// Anything else that was recognised: what it is, its id or ARN.
   case other(type: Text, id: Text)
+
+  /// The object's id or ARN.
+  package var id: Text {
+    switch self {
+    case .cluster(let cluster): cluster.arn
+    case .nodeGroup(let group): Text("\(group.cluster.string)/\(group.name.string)")
+    case .accessEntry(let entry): entry.principalARN
+    case .accessPolicies(let policies): policies.principalARN
+    case .addon(let addon): Text("\(addon.cluster.string)/\(addon.name.string)")
+    case .podIdentityAssociation(let association):
+      association.id ?? Text("\(association.namespace.string)/\(association.serviceAccount.string)")
+    case .instance(let instance): instance.id
+    case .repository(let repository): repository.arn
+    case .other(_, let id): id
+    }
+  }
+
+  /// What it is, for sorting and for people.
+  package var typeName: Text {
+    switch self {
+    case .cluster: "cluster"
+    case .nodeGroup: "node group"
+    case .accessEntry: "access entry"
+    case .accessPolicies: "access policies"
+    case .addon: "add-on"
+    case .podIdentityAssociation: "pod identity association"
+    case .instance: "instance"
+    case .repository: "repository"
+    case .other(let type, _): type
+    }
+  }
+
+  /// The cluster that it names, if any.
+  package var clusterName: Text? {
+    switch self {
+    case .cluster(let cluster): cluster.name
+    case .nodeGroup(let group): group.cluster
+    case .accessEntry(let entry): entry.cluster
+    case .accessPolicies(let policies): policies.cluster
+    case .addon(let addon): addon.cluster
+    case .podIdentityAssociation(let association): association.cluster
+    case .instance, .repository, .other: nil
+    }
+  }
 }
 
 /// `aws eks describe-cluster`.

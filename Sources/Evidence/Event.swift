@@ -72,6 +72,8 @@ package struct EventFlags: OptionSet, Sendable, Hashable {
   package static let wholeSeconds = EventFlags(rawValue: 32)
   /// The record has no time that could be read; `time` is 0 and means nothing.
   package static let undated = EventFlags(rawValue: 64)
+  /// The record has no id of its own; `id` is the head of the SHA-256 of its bytes.
+  package static let noNativeID = EventFlags(rawValue: 128)
 }
 
 /// One row of the event store: who did what to what, when, from where, with which outcome.

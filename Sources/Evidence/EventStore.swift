@@ -5,29 +5,52 @@ package import CaseFolder
 package struct EventStore: Sendable {
   /// The texts behind the symbols.
   package let symbols: SymbolTable
-  private(set) var time: [Int64] = []
-  private(set) var source: [EventSource] = []
-  private(set) var outcome: [Outcome] = []
-  private(set) var flags: [EventFlags] = []
-  private(set) var code: [UInt16] = []
-  private(set) var scope: [Symbol] = []
-  private(set) var actor: [Symbol] = []
-  private(set) var principal: [Symbol] = []
-  private(set) var principalID: [Symbol] = []
-  private(set) var credential: [Symbol] = []
-  private(set) var action: [Symbol] = []
-  private(set) var resource: [Symbol] = []
-  private(set) var namespace: [Symbol] = []
-  private(set) var name: [Symbol] = []
-  private(set) var address: [Symbol] = []
-  private(set) var agent: [Symbol] = []
-  private(set) var reason: [Symbol] = []
-  private(set) var file: [UInt32] = []
-  private(set) var position: [UInt32] = []
-  private(set) var kept: [UInt32] = []
-  private(set) var id: [RecordID] = []
+  /// The columns; `Event` says what each holds.
+  package private(set) var time: [Int64] = []
+  /// Column of `Event.source`.
+  package private(set) var source: [EventSource] = []
+  /// Column of `Event.outcome`.
+  package private(set) var outcome: [Outcome] = []
+  /// Column of `Event.flags`.
+  package private(set) var flags: [EventFlags] = []
+  /// Column of `Event.code`.
+  package private(set) var code: [UInt16] = []
+  /// Column of `Event.scope`.
+  package private(set) var scope: [Symbol] = []
+  /// Column of `Event.actor`.
+  package private(set) var actor: [Symbol] = []
+  /// Column of `Event.principal`.
+  package private(set) var principal: [Symbol] = []
+  /// Column of `Event.principalID`.
+  package private(set) var principalID: [Symbol] = []
+  /// Column of `Event.credential`.
+  package private(set) var credential: [Symbol] = []
+  /// Column of `Event.action`.
+  package private(set) var action: [Symbol] = []
+  /// Column of `Event.resource`.
+  package private(set) var resource: [Symbol] = []
+  /// Column of `Event.namespace`.
+  package private(set) var namespace: [Symbol] = []
+  /// Column of `Event.name`.
+  package private(set) var name: [Symbol] = []
+  /// Column of `Event.address`.
+  package private(set) var address: [Symbol] = []
+  /// Column of `Event.agent`.
+  package private(set) var agent: [Symbol] = []
+  /// Column of `Event.reason`.
+  package private(set) var reason: [Symbol] = []
+  /// Column of `Event.file`.
+  package private(set) var file: [UInt32] = []
+  /// Column of `Event.position`.
+  package private(set) var position: [UInt32] = []
+  /// Column of `Event.kept`.
+  package private(set) var kept: [UInt32] = []
+  /// Column of `Event.id`.
+  package internal(set) var id: [RecordID] = []
   /// The kept records.
   package var records: KeptRecords
+  /// Native ids that are no UUID, by their hash.
+  package var otherIDs: [RecordID: Symbol] = [:]
 
   /// A store without events.
   package init(symbols: SymbolTable = SymbolTable(), records: KeptRecords = KeptRecords()) {
@@ -50,6 +73,35 @@ package struct EventStore: Sendable {
       name: name[index], address: address[index], agent: agent[index], reason: reason[index], file: file[index],
       position: position[index], kept: kept[index], id: id[index])
   }
+
+  /// Makes room for so many events.
+  package mutating func reserveCapacity(_ count: Int) {
+    func reserve<T>(_ column: inout [T]) { column.reserveCapacity(count) }
+    reserve(&time)
+    reserve(&source)
+    reserve(&outcome)
+    reserve(&flags)
+    reserve(&code)
+    reserve(&scope)
+    reserve(&actor)
+    reserve(&principal)
+    reserve(&principalID)
+    reserve(&credential)
+    reserve(&action)
+    reserve(&resource)
+    reserve(&namespace)
+    reserve(&name)
+    reserve(&address)
+    reserve(&agent)
+    reserve(&reason)
+    reserve(&file)
+    reserve(&position)
+    reserve(&kept)
+    reserve(&id)
+  }
+
+  /// Gives an event a scope that its own record does not tell.
+  mutating func setScope(_ symbol: Symbol, of index: Int) { scope[index] = symbol }
 
   /// Adds an event at the end.
   package mutating func append(_ event: Event) {
@@ -106,6 +158,12 @@ package struct EventStore: Sendable {
 
   /// The text of a symbol.
   package func text(_ symbol: Symbol) -> Text { symbols.text(symbol) }
+
+  /// The record's native id (auditID, eventID), or nil when it has none.
+  package func nativeID(_ index: Int) -> Text? {
+    if flags[index].contains(.noNativeID) { return nil }
+    return otherIDs[id[index]].map { symbols.text($0) } ?? id[index].uuidText
+  }
 
   /// When an event happened, with the digits of its source.
   package func timestamp(_ index: Int) -> Timestamp {

@@ -68,6 +68,8 @@ package struct Evidence: Sendable {
   package var events: EventStore
   /// Flow rows in time order.
   package var flows: [Flow]
+  /// What names resolved to, in time order.
+  package var answers: [DNSAnswer]
   /// Findings, newest version of each, by first-seen time, then id.
   package var findings: [Finding]
   /// Inventory objects, by kind, cluster, namespace, name.
@@ -80,13 +82,14 @@ package struct Evidence: Sendable {
 
   /// All parts at once.
   package init(
-    manifest: Manifest, events: EventStore, flows: [Flow] = [], findings: [Finding] = [],
+    manifest: Manifest, events: EventStore, flows: [Flow] = [], answers: [DNSAnswer] = [], findings: [Finding] = [],
     objects: [InventoryObject] = [], ledger: [LedgerRow] = [], coverage: [Coverage] = [],
     diagnostics: [Diagnostic] = []
   ) {
     self.manifest = manifest
     self.events = events
     self.flows = flows
+    self.answers = answers
     self.findings = findings
     self.objects = objects
     self.ledger = ledger

@@ -8,16 +8,18 @@ package struct KeptRecords: Sendable {
   package private(set) var leftOut = 0
 
   /// No records, and room for `budget` bytes.
-  package init(budget: Int = 96 << 20) {
+  package init(budget: Int = 64 << 20) {
     self.budget = budget
   }
 
   /// How many records are kept.
   package var count: Int { ends.count }
 
-  /// Keeps a record and returns its handle for `Event.kept`; 0 when the budget is used up.
-  package mutating func keep(_ record: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    guard bytes.count + record.count <= budget else {
+  /// Keeps a record and returns its handle for `Event.kept`; 0 when it is not worth keeping or the budget is used up. The
+  /// bulk may fill half of the budget, so that what a case turns on still finds room.
+  package mutating func keep(_ record: UnsafeBufferPointer<UInt8>, _ retention: Retention = .priority) -> UInt32 {
+    guard retention != .no else { return 0 }
+    guard bytes.count + record.count <= (retention == .bulk ? budget / 2 : budget) else {
       leftOut += 1
       return 0
     }

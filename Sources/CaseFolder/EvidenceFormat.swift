@@ -1,0 +1,40 @@
+/// What an evidence file holds, by its content.
+package enum EvidenceFormat: String, Sendable, CaseIterable {
+  case guardDuty = "guardduty"
+  case kubernetesAudit = "kubernetes-audit"
+  case cloudTrail = "cloudtrail"
+  case vpcFlow = "vpc-flow"
+  case resolver = "resolver"
+  case authenticator = "eks-authenticator"
+  case kubernetesInventory = "kubernetes-inventory"
+  case awsInventory = "aws-inventory"
+  /// Readable, but no reader knows it.
+  case unknown = "unknown"
+  /// No byte but white space.
+  case empty = "empty"
+  /// Could not be opened or inflated.
+  case unreadable = "unreadable"
+}
+
+/// How the records of a file are separated.
+package enum RecordLayout: String, Sendable {
+  /// Each line is a record (or several JSON objects back to back).
+  case lines
+  /// The records sit inside one or several JSON documents, which may span lines.
+  case document
+}
+
+/// What the beginning of a file looks like.
+package struct Recognition: Hashable, Sendable {
+  package var format: EvidenceFormat
+  package var layout: RecordLayout
+  /// For `unknown`: what it looks like instead. May hold text from evidence.
+  package var reason: Text?
+
+  /// All parts at once.
+  package init(_ format: EvidenceFormat, _ layout: RecordLayout, reason: Text? = nil) {
+    self.format = format
+    self.layout = layout
+    self.reason = reason
+  }
+}

@@ -1,0 +1,105 @@
+/// One kind of JSON object that an evidence file may hold, and how to tell it: one row of `RecordShape.all`.
+struct RecordShape: Sendable {
+  /// What it is; `.unknown` for shapes that are known and not read yet.
+  let format: EvidenceFormat
+  /// For `.unknown`: what it looks like.
+  let reason: Text?
+  /// Whether an object has this shape.
+  let matches: @Sendable (JSONOutline) -> Bool
+
+  init(_ format: EvidenceFormat, _ matches: @escaping @Sendable (JSONOutline) -> Bool) {
+    self.format = format
+    self.matches = matches
+    reason = nil
+  }
+
+  init(foreign reason: Text, _ matches: @escaping @Sendable (JSONOutline) -> Bool) {
+    self.reason = reason
+    self.matches = matches
+    format = .unknown
+  }
+
+  /// The shapes, the most specific ones first (evidence-shapes.md). The first that matches decides.
+  static let all: [RecordShape] = [
+    // Kubernetes audit events that other clouds wrap.
+    RecordShape(foreign: "an Azure (AKS) log with the audit event in properties.log: not read yet") {
+      $0["properties"]?.has("log") == true
+    },
+    RecordShape(foreign: "a Google Cloud (GKE) audit log with protoPayload: not read yet") { $0.has("protoPayload") },
+    RecordShape(foreign: "an Azure log: not read yet") {
+      $0.has("operationName") && $0.has(any: "resourceId", "callerIpAddress", "tenantId", "resourceID")
+    },
+    // Kubernetes. kind Event also fits core/v1 events, which have involvedObject and no verb.
+    RecordShape(.kubernetesAudit) { record in
+      record.has("auditID") || (record.has("verb") && record.has(any: "objectRef", "requestURI", "sourceIPs"))
+        || (record.text("apiVersion")?.hasPrefix("audit.k8s.io/") == true && record.text("kind") == "Event")
+    },
+    RecordShape(.kubernetesInventory) {
+      $0.text("kind") != nil && $0.text("apiVersion") != nil
+        && $0.has(any: "metadata", "items", "rules", "roleRef", "endpoints")
+    },
+    // Findings.
+    RecordShape(foreign: "OCSF events: not read yet") {
+      $0.has(any: "class_uid", "category_uid") && $0.has(any: "metadata", "time", "severity_id")
+    },
+    RecordShape(foreign: "Security Hub findings (ASFF): not read yet") {
+      $0.has("ProductArn") || ($0.text("SchemaVersion") == "2018-10-08" && $0.has("Types"))
+    },
+    RecordShape(.guardDuty) { record in
+      (record.text("arn") ?? record.text("Arn"))?.contains(":guardduty:") == true
+        || (record.has(all: "type", "service", "resource") && record["service"]?.isObject == true)
+        || (record.has(all: "Type", "Service", "Resource") && record["Service"]?.isObject == true)
+        || (record.has(all: "type", "severity", "resource", "accountId") && record.has(any: "schemaVersion", "id"))
+    },
+    RecordShape(foreign: "Falco alerts: not read yet") { record in
+      record.has("output_fields") || record.has(all: "output", "rule", "priority")
+    },
+    RecordShape(foreign: "Amazon Detective output: not read yet") {
+      $0.has(any: "GraphArn", "InvestigationId", "InvestigationDetails", "IndicatorType", "Indicators", "GraphList")
+    },
+    RecordShape(foreign: "STIX threat intelligence: not read yet") {
+      ($0.text("type") == "bundle" && $0.has("objects")) || $0.has("spec_version")
+    },
+    // Events of AWS.
+    RecordShape(foreign: "S3 event notifications: no evidence of this case") {
+      $0.has("s3") && $0.text("eventSource") == "aws:s3"
+    },
+    RecordShape(.cloudTrail) { record in
+      (record.has("eventName") && record.has(any: "eventSource", "userIdentity", "eventVersion"))
+        || record.has(all: "eventVersion", "eventType") || record.has(all: "CloudTrailEvent")
+    },
+    RecordShape(.resolver) { $0.has("query_name") && $0.has(any: "query_timestamp", "rcode", "query_type", "vpc_id") },
+    RecordShape(foreign: "VPC flow logs as JSON: not read yet") {
+      $0.has(all: "srcAddr", "dstAddr") || $0.has(all: "srcaddr", "dstaddr")
+    },
+    // What the AWS command line prints.
+    RecordShape(.awsInventory) { record in record.keys.contains { AWSResponseKeys.inventory.contains($0) } },
+    RecordShape(foreign: "AWS command output that is not read yet") { record in
+      record.keys.contains { AWSResponseKeys.other.contains($0) }
+    },
+  ]
+
+  /// The shape of an object; nil when none fits.
+  static func of(_ record: JSONOutline) -> RecordShape? {
+    record.isObject ? all.first { $0.matches(record) } : nil
+  }
+}
+
+/// Top-level keys of the AWS command line's answers, by service model.
+enum AWSResponseKeys {
+  /// Answers of `aws eks`, `aws ec2` and `aws ecr` that describe resources.
+  static let inventory: Set<Text> = [
+    "cluster", "clusters", "nodegroup", "nodegroups", "accessEntry", "accessEntries", "associatedAccessPolicies",
+    "addon", "addons", "association", "associations", "podIdentityAssociations", "fargateProfile",
+    "fargateProfileNames", "identityProviderConfig", "identityProviderConfigs", "accessPolicies", "Reservations",
+    "SecurityGroups", "SecurityGroupRules", "NetworkInterfaces", "NetworkAcls", "Volumes", "Snapshots", "Vpcs",
+    "Subnets", "RouteTables", "VpcEndpoints", "FlowLogs", "Images", "Addresses", "NatGateways", "InternetGateways",
+    "LaunchTemplates", "LaunchTemplateVersions", "InstanceMetadataOptions", "IamInstanceProfileAssociations",
+    "repositories", "imageDetails", "imageIds", "imageScanFindings",
+  ]
+  /// Answers that later readers use.
+  static let other: Set<Text> = [
+    "UserDetailList", "RoleDetailList", "SecretList", "Parameters", "trailList", "DetectorIds", "FindingIds",
+    "Members", "Detectors", "HubArn", "StandardsSubscriptions", "datapoints", "ResponseMetadata",
+  ]
+}

@@ -1,0 +1,101 @@
+internal import CaseFolder
+
+/// Works out from when to when each source covers its subject.
+struct CoverageCalculator {
+  let opened: OpenedCase
+  let ledger: [LedgerRow]
+  let store: EventStore
+  let flows: [Flow]
+
+  private struct Key: Hashable {
+    let source: Text
+    let subject: Text?
+  }
+
+  private struct Span {
+    var from: Timestamp
+    var to: Timestamp
+    var isStated: Bool
+    var isExtract: Bool
+    var files: Set<Text>
+  }
+
+  /// One row for each source and subject: what the manifest states, else first to last record.
+  func coverage(findings: [Finding]) -> [Coverage] {
+    var spans: [Key: Span] = [:]
+    for (row, observed) in zip(ledger, observedSpans(findings)) {
+      let stated = opened.stated(row.file)
+      let window = stated?.coverage ?? observed.map { ManifestWindow(from: $0.from, to: $0.to) }
+      guard let window else { continue }
+      let key = Key(source: row.format, subject: stated?.cluster)
+      let isExtract = observed.map { $0.isExtract } ?? false
+      var span =
+        spans[key]
+        ?? Span(from: window.from, to: window.to, isStated: true, isExtract: isExtract, files: [])
+      span.from = min(span.from, window.from)
+      span.to = max(span.to, window.to)
+      span.isStated = span.isStated && stated?.coverage != nil
+      span.isExtract = span.isExtract && isExtract
+      span.files.insert(row.file)
+      spans[key] = span
+    }
+    return spans.map { key, span in
+      Coverage(
+        source: key.source, subject: key.subject, from: span.from, to: span.to,
+        basis: span.isStated ? "stated" : "observed", isExtract: span.isExtract, files: span.files.sorted())
+    }.sorted { ($0.source, $0.subject ?? "", $0.from) < ($1.source, $1.subject ?? "", $1.from) }
+  }
+
+  private struct Observed {
+    var from: Timestamp
+    var to: Timestamp
+    var isExtract = false
+  }
+
+  /// First and last record of each file, by its number in the ledger; nil for files without dated records.
+  private func observedSpans(_ findings: [Finding]) -> [Observed?] {
+    var spans = [Observed?](repeating: nil, count: ledger.count)
+    var routine = [Int](repeating: 0, count: ledger.count)
+    func add(_ file: Int, _ from: Timestamp, _ to: Timestamp) {
+      guard var span = spans[file] else {
+        spans[file] = Observed(from: from, to: to)
+        return
+      }
+      span.from = min(span.from, from)
+      span.to = max(span.to, to)
+      spans[file] = span
+    }
+    let components = componentSymbols()
+    for index in store.indices where !store.flags[index].contains(.undated) {
+      let time = store.timestamp(index)
+      add(Int(store.file[index]), time, time)
+      if components.contains(store.actor[index]) { routine[Int(store.file[index])] += 1 }
+    }
+    for flow in flows {
+      add(Int(flow.file), Timestamp(seconds: flow.start), Timestamp(seconds: flow.end))
+    }
+    let rows = Dictionary(ledger.enumerated().map { ($1.file, $0) }, uniquingKeysWith: { first, _ in first })
+    for finding in findings {
+      guard let row = rows[finding.citation.file] else { continue }
+      for time in [finding.firstSeen, finding.lastSeen, finding.updated].compactMap({ $0 }) { add(row, time, time) }
+    }
+    // A live control plane's own components write all the time; a file in which they hardly occur is an extract.
+    for row in spans.indices where ledger[row].format == "kubernetes-audit" {
+      guard let span = spans[row] else { continue }
+      let minutes = max(1, (span.to.seconds - span.from.seconds) / 60)
+      spans[row]?.isExtract = Int64(routine[row]) < minutes
+    }
+    return spans
+  }
+
+  private func componentSymbols() -> Set<Symbol> {
+    var symbols: Set<Symbol> = []
+    for actor in Set(store.actor) {
+      let name = store.text(actor)
+      if name.hasPrefix("system:node:") || name.hasPrefix("system:kube-") || name == "system:apiserver" {
+        symbols.insert(actor)
+      }
+    }
+    return symbols
+  }
+}

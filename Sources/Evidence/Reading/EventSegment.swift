@@ -1,0 +1,55 @@
+internal import CaseFolder
+
+/// What one worker read from one file, with symbols of its own; segments are merged in an order that content decides.
+final class EventSegment: @unchecked Sendable {
+  // One worker owns it until it hands it over under a lock; after that the merger alone does.
+  private(set) var symbols = SymbolTable()
+  var events: EventStore
+  var flows: [Flow] = []
+  var findings: [Finding] = []
+  var objects: [InventoryObject] = []
+  var answers: [DNSAnswer] = []
+  /// Native ids that are no UUID, by their hash.
+  var otherIDs: [RecordID: Symbol] = [:]
+  var row: LedgerRow
+  var diagnostics: [Diagnostic] = []
+  private var flags: [Text: Int] = [:]
+
+  /// An empty segment for a file; `keptBudget` is how many bytes of raw records it may keep.
+  init(row: LedgerRow, keptBudget: Int) {
+    self.row = row
+    events = EventStore(symbols: symbols, records: KeptRecords(budget: keptBudget))
+  }
+
+  /// Counts a remark on a record.
+  func flag(_ remark: Text, _ count: Int = 1) {
+    flags[remark, default: 0] += count
+  }
+
+  /// Counts a record that could not be read, and keeps the first ones with an excerpt.
+  func unreadable(_ span: RecordSpan, in buffer: UnsafeBufferPointer<UInt8>, offset: Int, reason: Text) {
+    row.records += 1
+    row.unreadableCount += 1
+    guard row.unreadable.count < LedgerRow.unreadableShown else { return }
+    let excerpt = Text(bytes: buffer[span.start..<min(span.end, span.start + 200)])
+    row.unreadable.append(
+      UnreadableRecord(
+        line: span.position > 0 ? span.position : nil, offset: offset + span.start,
+        length: span.end - span.start, reason: reason, excerpt: excerpt))
+  }
+
+  /// Lets go of everything but the row, once it was merged.
+  func release() {
+    symbols = SymbolTable()
+    events = EventStore()
+    flows = []
+    findings = []
+    objects = []
+    answers = []
+  }
+
+  /// Ends the segment: writes the remarks into its row.
+  func finish() {
+    row.flagged = flags.sorted { $0.key < $1.key }.map { RecordFlag(remark: $0.key, count: $0.value) }
+  }
+}

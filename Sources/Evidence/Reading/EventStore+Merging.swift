@@ -1,0 +1,120 @@
+internal import CaseFolder
+
+extension SymbolTable {
+  /// The symbols of this table in another one, by their number here.
+  func remap(into other: SymbolTable) -> [Symbol] {
+    (0..<count).map { id in
+      let bytes = bytes(Symbol(id: UInt32(id)))
+      return bytes.isEmpty ? .none : other.intern(bytes.baseAddress!, bytes.count)
+    }
+  }
+}
+
+extension EventStore {
+  /// Adds all events of a segment, with symbols, file and kept records as they are called here.
+  mutating func append(_ other: EventStore, map: [Symbol], file: UInt32, keptShift: UInt32) {
+    for index in other.indices {
+      var event = other[index]
+      event.scope = map[Int(event.scope.id)]
+      event.actor = map[Int(event.actor.id)]
+      event.principal = map[Int(event.principal.id)]
+      event.principalID = map[Int(event.principalID.id)]
+      event.credential = map[Int(event.credential.id)]
+      event.action = map[Int(event.action.id)]
+      event.resource = map[Int(event.resource.id)]
+      event.namespace = map[Int(event.namespace.id)]
+      event.name = map[Int(event.name.id)]
+      event.address = map[Int(event.address.id)]
+      event.agent = map[Int(event.agent.id)]
+      event.reason = map[Int(event.reason.id)]
+      event.file = file
+      if event.kept > 0 { event.kept += keptShift }
+      append(event)
+    }
+  }
+
+  /// Drops repeats and brings the events into time order: of several stages of one auditID the last one stays, of several
+  /// deliveries of one record the one with the most content; `dropped` gets the file of each event that went.
+  mutating func dropDuplicates(_ dropped: (Int) -> Void) {
+    numberEqualRecords()
+    var seen = RecordTable(capacity: count)
+    var isDropped = [Bool](repeating: false, count: count)
+    for index in indices {
+      seen.visit(index, source[index], id[index], self) { other in
+        let loser = rank(index) > rank(other) ? other : index
+        isDropped[loser] = true
+        dropped(Int(file[loser]))
+        return loser == other ? index : other
+      }
+    }
+    var keep = indices.filter { !isDropped[$0] }
+    keep.sort { left, right in
+      if time[left] != time[right] { return time[left] < time[right] }
+      if source[left] != source[right] { return source[left].rawValue < source[right].rawValue }
+      return id[left] < id[right]
+    }
+    reorder(keep)
+  }
+
+  /// Equal records without an id of their own are different events: an ordinal keeps their ids apart.
+  private mutating func numberEqualRecords() {
+    var ordinals: [RecordID: UInt64] = [:]
+    for index in indices where flags[index].contains(.noNativeID) {
+      let ordinal = ordinals[id[index], default: 0]
+      ordinals[id[index]] = ordinal + 1
+      id[index].low &+= ordinal &* 0x9E37_79B9_7F4A_7C15
+    }
+  }
+
+  /// Drops events before a moment, but for those that state facts about an inventory at any age (who created a cluster).
+  mutating func dropEvents(before start: Timestamp, _ dropped: (Int) -> Void) {
+    let keep = indices.filter { index in
+      guard time[index] < start.microseconds, !flags[index].contains(.undated), !statesInventory(index) else {
+        return true
+      }
+      dropped(Int(file[index]))
+      return false
+    }
+    if keep.count < count { reorder(keep) }
+  }
+
+  private func statesInventory(_ index: Int) -> Bool {
+    source[index] == .cloudTrail && !flags[index].contains(.readOnly)
+      && symbols.text(resource[index]) == "eks.amazonaws.com"
+  }
+
+  /// How much a record tells, for choosing among repeats: complete, with a code, with a kept body.
+  private func rank(_ index: Int) -> Int {
+    (flags[index].contains(.open) ? 0 : 4) + (code[index] > 0 ? 2 : 0) + (kept[index] > 0 ? 1 : 0)
+  }
+}
+
+/// Finds the event that has the same source and id: open addressing over positions in the store.
+private struct RecordTable {
+  private var slots: [UInt32]
+  private let mask: Int
+
+  init(capacity: Int) {
+    var size = 16
+    while size < capacity * 2 { size *= 2 }
+    slots = [UInt32](repeating: 0, count: size)
+    mask = size - 1
+  }
+
+  /// Enters an event; if there is an equal one already, `choose` says which of the two stays.
+  mutating func visit(
+    _ index: Int, _ source: EventSource, _ id: RecordID, _ store: EventStore, _ choose: (Int) -> Int
+  ) {
+    let hash = (id.low ^ id.high ^ UInt64(source.rawValue)) &* 0x9E37_79B9_7F4A_7C15
+    var position = Int(truncatingIfNeeded: hash >> 20) & mask
+    while slots[position] != 0 {
+      let other = Int(slots[position]) - 1
+      if store.id[other] == id, store.source[other] == source {
+        slots[position] = UInt32(choose(other) + 1)
+        return
+      }
+      position = (position + 1) & mask
+    }
+    slots[position] = UInt32(index + 1)
+  }
+}

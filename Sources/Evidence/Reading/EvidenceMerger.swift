@@ -1,0 +1,151 @@
+internal import CaseFolder
+
+/// Joins what the workers read into one body of evidence, in an order that content decides.
+struct EvidenceMerger {
+  let opened: OpenedCase
+  let options: ReadingOptions
+
+  func merge(_ unordered: [EventSegment]) -> Evidence {
+    // By format and hash, so that neither names nor the order of listing matter; names only tell copies apart.
+    let segments = unordered.sorted {
+      ($0.row.format, $0.row.sha256, $0.row.file) < ($1.row.format, $1.row.sha256, $1.row.file)
+    }
+    var ledger = segments.map(\.row)
+    var joined = join(segments)
+    let cluster = ClusterNames(opened.manifest, joined.findings, joined.objects)
+    cluster.complete(&joined.store, &joined.objects, segments.map { opened.stated($0.row.file)?.cluster })
+    joined.store.dropDuplicates { ledger[$0].moveEvent(to: \.duplicates) }
+    let findings = joined.findings.newestVersions { file in
+      if let row = ledger.firstIndex(where: { $0.file == file }) {
+        ledger[row].findings -= 1
+        ledger[row].duplicates += 1
+      }
+    }
+    if let window = options.window ?? opened.manifest.window {
+      let start = window.from.advanced(bySeconds: -opened.manifest.baselineSeconds)
+      joined.store.dropEvents(before: start) { ledger[$0].moveEvent(to: \.outOfWindow) }
+      joined.flows.removeAll { flow in
+        guard flow.end < start.seconds else { return false }
+        ledger[Int(flow.file)].moveEvent(to: \.outOfWindow)
+        return true
+      }
+    }
+    joined.flows.sort { left, right in
+      (left.start, left.end, left.file, left.position) < (right.start, right.end, right.file, right.position)
+    }
+    joined.answers.sort { ($0.time, $0.name) < ($1.time, $1.name) }
+    ledger += opened.skipped.sorted { ($0.format, $0.file) < ($1.format, $1.file) }
+    let coverage = CoverageCalculator(opened: opened, ledger: ledger, store: joined.store, flows: joined.flows)
+    return Evidence(
+      manifest: opened.manifest, events: joined.store, flows: joined.flows, answers: joined.answers,
+      findings: findings, objects: joined.objects.inStableOrder, ledger: ledger,
+      coverage: coverage.coverage(findings: findings),
+      diagnostics: opened.diagnostics + segments.flatMap(\.diagnostics))
+  }
+
+  private struct Joined {
+    var store: EventStore
+    var flows: [Flow] = []
+    var answers: [DNSAnswer] = []
+    var findings: [Finding] = []
+    var objects: [InventoryObject] = []
+  }
+
+  private func join(_ segments: [EventSegment]) -> Joined {
+    let symbols = SymbolTable()
+    var joined = Joined(store: EventStore(symbols: symbols))
+    joined.store.reserveCapacity(segments.reduce(0) { $0 + $1.events.count })
+    for (file, segment) in segments.enumerated() {
+      let map = segment.symbols.remap(into: symbols)
+      let shift = joined.store.records.append(segment.events.records)
+      joined.store.append(segment.events, map: map, file: UInt32(file), keptShift: shift)
+      for (id, symbol) in segment.otherIDs { joined.store.otherIDs[id] = map[Int(symbol.id)] }
+      joined.flows += segment.flows.map { $0.remapped(map, file: UInt32(file)) }
+      joined.answers += segment.answers.map { answer in
+        DNSAnswer(
+          name: map[Int(answer.name.id)], addresses: answer.addresses.map { map[Int($0.id)] }, time: answer.time)
+      }
+      joined.findings += segment.findings
+      joined.objects += segment.objects
+      segment.release()
+    }
+    return joined
+  }
+}
+
+extension OpenedCase {
+  /// What the manifest says about a file.
+  func stated(_ file: Text) -> ManifestFile? {
+    files.first { $0.name == file }?.stated
+  }
+}
+
+extension LedgerRow {
+  /// Takes an event out of the events and counts it elsewhere.
+  mutating func moveEvent(to other: WritableKeyPath<LedgerRow, Int>) {
+    events -= 1
+    self[keyPath: other] += 1
+  }
+}
+
+extension Flow {
+  /// The flow with its symbols in another table and its file's number there.
+  func remapped(_ map: [Symbol], file: UInt32) -> Flow {
+    var flow = self
+    flow.source = map[Int(source.id)]
+    flow.destination = map[Int(destination.id)]
+    flow.interface = map[Int(interface.id)]
+    flow.instance = map[Int(instance.id)]
+    flow.file = file
+    return flow
+  }
+}
+
+extension [Finding] {
+  /// The newest version of each finding, by first-seen time, then id; `dropped` gets the file of each other version.
+  func newestVersions(_ dropped: (Text) -> Void) -> [Finding] {
+    var newest: [FindingIdentity: Finding] = [:]
+    for finding in self {
+      let identity = FindingIdentity(product: finding.product, id: finding.id)
+      guard let other = newest[identity] else {
+        newest[identity] = finding
+        continue
+      }
+      let isNewer = (finding.updated ?? .distantPast, finding.count) > (other.updated ?? .distantPast, other.count)
+      dropped(isNewer ? other.citation.file : finding.citation.file)
+      if isNewer { newest[identity] = finding }
+    }
+    return newest.values.sorted {
+      ($0.firstSeen ?? .distantPast, $0.id) < ($1.firstSeen ?? .distantPast, $1.id)
+    }
+  }
+}
+
+/// What makes two records one finding.
+private struct FindingIdentity: Hashable {
+  let product: Text
+  let id: Text
+}
+
+extension Timestamp {
+  /// Earlier than any evidence.
+  static let distantPast = Timestamp(microseconds: .min / 2, digits: 0)
+}
+
+extension [InventoryObject] {
+  /// By what it is, cluster, namespace, name, uid and time: an order that content decides.
+  var inStableOrder: [InventoryObject] {
+    func key(_ object: InventoryObject) -> [Text] {
+      switch object.body {
+      case .kubernetes(let body):
+        ["kubernetes", body.kind, object.cluster ?? "", body.metadata.namespace ?? "", body.metadata.name,
+          body.metadata.uid ?? ""]
+      case .aws(let body): ["aws", body.typeName, body.id]
+      }
+    }
+    return map { (key($0), $0) }.sorted { left, right in
+      if left.0 != right.0 { return left.0.lexicographicallyPrecedes(right.0) }
+      return (left.1.observed ?? .distantPast) < (right.1.observed ?? .distantPast)
+    }.map(\.1)
+  }
+}

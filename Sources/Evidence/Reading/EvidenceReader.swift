@@ -1,0 +1,79 @@
+package import CaseFolder
+internal import Dispatch
+internal import Synchronization
+
+/// What shapes the reading of a case.
+package struct ReadingOptions: Sendable {
+  /// The explicit window; records before its look-back are counted and left out.
+  package var window: ManifestWindow?
+  /// How many files are read side by side.
+  package var workers: Int
+
+  /// Options; without a number of workers, one for each core.
+  package init(window: ManifestWindow? = nil, workers: Int? = nil) {
+    self.window = window
+    self.workers = workers ?? ProcessorCount.available
+  }
+}
+
+/// How far the reading is, for a progress bar.
+package struct ReadingProgress: Sendable {
+  package var filesDone: Int
+  package var files: Int
+  package var bytesDone: Int
+  package var bytes: Int
+}
+
+/// Reads the evidence of a case: files side by side, one worker a file; the result does not depend on their order.
+package enum EvidenceReader {
+  /// How many bytes of raw records are kept at most, over all files.
+  static let keptBudget = 64 << 20
+
+  /// Reads every file of an opened case.
+  package static func read(
+    _ opened: OpenedCase, options: ReadingOptions = ReadingOptions(),
+    progress: (@Sendable (ReadingProgress) -> Void)? = nil
+  ) -> Evidence {
+    let segments = readFiles(opened, options, progress)
+    return EvidenceMerger(opened: opened, options: options).merge(segments)
+  }
+
+  private struct Work {
+    var next = 0
+    var filesDone = 0
+    var bytesDone = 0
+    var segments: [EventSegment?]
+  }
+
+  private static func readFiles(
+    _ opened: OpenedCase, _ options: ReadingOptions, _ progress: (@Sendable (ReadingProgress) -> Void)?
+  ) -> [EventSegment] {
+    let files = opened.files
+    let total = files.reduce(0) { $0 + $1.size }
+    // The biggest first, so that no worker is left with a big one at the end.
+    let order = files.indices.sorted { (files[$1].size, $0) < (files[$0].size, $1) }
+    let work = Mutex(Work(segments: Array(repeating: nil, count: files.count)))
+    DispatchQueue.concurrentPerform(iterations: max(1, min(options.workers, files.count))) { _ in
+      while true {
+        let turn = work.withLock { work in
+          defer { work.next += 1 }
+          return work.next
+        }
+        guard turn < order.count else { return }
+        let file = files[order[turn]]
+        // Budgets follow sizes, so that what is kept does not depend on who reads first.
+        let share = Double(file.size) / Double(max(total, 1))
+        let segment = FileTask(file: file, keptBudget: Int(Double(keptBudget) * share)).run()
+        let state = work.withLock { work in
+          work.segments[order[turn]] = segment
+          work.filesDone += 1
+          work.bytesDone += file.size
+          return ReadingProgress(
+            filesDone: work.filesDone, files: files.count, bytesDone: work.bytesDone, bytes: total)
+        }
+        progress?(state)
+      }
+    }
+    return work.withLock { $0.segments.compactMap { $0 } }
+  }
+}

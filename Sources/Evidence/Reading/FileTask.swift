@@ -1,0 +1,161 @@
+internal import CaseFolder
+
+/// Reads one file: recognises it by its content, picks its reader, fills a segment.
+struct FileTask {
+  let file: CaseFile
+  let keptBudget: Int
+
+  func run() -> EventSegment {
+    let row = LedgerRow(file: file.name, sha256: "", bytes: file.size, format: "unknown")
+    let segment = EventSegment(row: row, keptBudget: keptBudget)
+    let source: ByteSource
+    do {
+      source = try ByteSource(file)
+    } catch {
+      segment.row.format = Text(EvidenceFormat.unreadable.rawValue)
+      segment.row.skipped = error.diagnostics.first?.message ?? "the file cannot be opened for reading"
+      segment.diagnostics = error.diagnostics
+      return segment
+    }
+    let reader = FileReader(source, into: segment)
+    let head = reader.head()
+    let recognition = Recognizer.recognise(head: head.bytes, isWhole: head.isWhole)
+    segment.row.format = Text(recognition.format.rawValue)
+    segment.row.skipped = recognition.reason
+    read(recognition, reader, segment)
+    reader.drain()
+    segment.row.sha256 = source.sha256Hex
+    segment.row.bytes = source.deliveredBytes
+    if let mismatch = file.hashMismatch(actual: source.sha256Hex) { segment.diagnostics.append(mismatch) }
+    if let note = source.note { segment.flag(note) }
+    if let damage = source.damage {
+      segment.flag(Text("incomplete: \(damage.string)"), max(1, segment.row.records))
+      segment.diagnostics.append(
+        Diagnostic(
+          "evidence.damaged", .warning, Text("\(file.name.string) is damaged: \(damage.string)"), file: file.name,
+          kept: "what could be inflated", advice: "fetch the file again and compare its SHA-256"))
+    }
+    segment.finish()
+    return segment
+  }
+
+  private func read(_ recognition: Recognition, _ reader: FileReader, _ segment: EventSegment) {
+    switch recognition.format {
+    case .kubernetesAudit:
+      var consumer = BatchConsumer(AuditLogReader())
+      split(recognition, reader, &consumer)
+    case .cloudTrail:
+      var consumer = BatchConsumer(CloudTrailReader())
+      split(recognition, reader, &consumer)
+    case .guardDuty:
+      var consumer = ValueConsumer(countsAs: \.findings, findings)
+      split(recognition, reader, &consumer)
+    case .kubernetesInventory:
+      var consumer = ValueConsumer(countsAs: \.objects, kubernetesObjects)
+      split(recognition, reader, &consumer)
+    case .awsInventory:
+      var consumer = ValueConsumer(countsAs: \.objects, awsObjects)
+      split(recognition, reader, &consumer)
+    case .resolver:
+      var consumer = ValueConsumer(countsAs: \.events, queries)
+      split(recognition, reader, &consumer)
+    case .vpcFlow:
+      var consumer = FlowConsumers.lines()
+      split(recognition, reader, &consumer)
+    case .authenticator:
+      var consumer = LineConsumer(authenticatorLine)
+      split(recognition, reader, &consumer)
+    case .unknown, .empty, .unreadable:
+      break
+    }
+  }
+
+  private func split(_ recognition: Recognition, _ reader: FileReader, _ consumer: inout some RecordConsumer) {
+    switch recognition.layout {
+    case .lines:
+      var splitter = LineSplitter()
+      reader.read(with: &consumer, splitter: &splitter)
+    case .document:
+      var splitter = DocumentSplitter()
+      reader.read(with: &consumer, splitter: &splitter)
+    }
+  }
+
+  /// A citation of a record: by line in files of lines, by index in documents.
+  private func citation(_ span: RecordSpan, id: Text?) -> Citation {
+    Citation(file: file.name, index: span.position, id: id)
+  }
+
+  private func findings(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment) -> Int {
+    let found = GuardDutyReader.findings(in: value, citation: citation(span, id: nil))
+    segment.findings += found
+    return found.count
+  }
+
+  private func kubernetesObjects(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment) -> Int {
+    let found = KubernetesInventoryReader.objects(in: value, listKind: nil)
+    for object in found {
+      add(.kubernetes(object), value, citation(span, id: object.metadata.uid), segment)
+    }
+    return found.count
+  }
+
+  private func awsObjects(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment) -> Int {
+    let found = AWSInventoryReader.objects(in: value)
+    for object in found { add(.aws(object), value, citation(span, id: object.id), segment) }
+    return found.count
+  }
+
+  private func add(
+    _ body: InventoryObject.Body, _ value: JSONValue, _ citation: Citation, _ segment: EventSegment
+  ) {
+    let collected = file.stated?.collectedAt
+    segment.objects.append(
+      InventoryObject(
+        body: body, cluster: file.stated?.cluster, observed: collected ?? value.newestTime,
+        observedApproximately: collected == nil, citation: citation))
+  }
+
+  private func queries(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment) -> Int {
+    let records = [value] + Unwrapper.records(in: value).compactMap { try? JSONParser().parse($0) }
+    var count = 0
+    for record in records {
+      guard let (query, answer) = ResolverReader.event(in: record, symbols: segment.symbols) else { continue }
+      var event = query
+      event.position = UInt32(clamping: span.position)
+      event.flags.insert(.noNativeID)
+      event.id = record.encoded.withUnsafeBufferPointer { RecordID(hashing: $0) }
+      segment.events.append(event)
+      segment.answers.append(answer)
+      count += 1
+    }
+    return count
+  }
+
+  private func authenticatorLine(
+    _ line: UnsafeBufferPointer<UInt8>, _ span: RecordSpan, _ segment: EventSegment
+  ) -> LineConsumer.Result {
+    switch AuthenticatorReader.event(in: line, symbols: segment.symbols) {
+    case .event(var event):
+      event.position = UInt32(clamping: span.position)
+      event.flags.insert(.noNativeID)
+      event.id = RecordID(hashing: line)
+      segment.events.append(event)
+      return .event
+    case .noEvent: return .remark("log line without an identity")
+    case .unreadable(let reason): return .unreadable(reason)
+    }
+  }
+}
+
+extension JSONValue {
+  /// The newest time in any string of the value, for snapshots that do not say when they were taken.
+  var newestTime: Timestamp? {
+    switch self {
+    case .string(let text): text.utf8.count >= 19 && text.utf8.count <= 40 ? Timestamp(text) : nil
+    case .array(let items): items.compactMap(\.newestTime).max()
+    case .object(let members): members.compactMap(\.value.newestTime).max()
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,28 @@
+internal import CaseFolder
+
+/// Reads flow logs line by line.
+enum FlowConsumers {
+  /// A consumer for text rows; the first line decides the order of the columns.
+  static func lines() -> LineConsumer {
+    let state = State()
+    return LineConsumer { line, span, segment in
+      var reader = state.reader ?? FlowLogReader(header: line)
+      defer { state.reader = reader }
+      var flow = Flow()
+      switch reader.read(line, symbols: segment.symbols, into: &flow) {
+      case .flow:
+        flow.position = UInt32(clamping: span.position)
+        segment.flows.append(flow)
+        return .event
+      case .header, .blank: return .nothing
+      case .noData: return .remark("NODATA: no traffic in the window")
+      case .skipData: return .remark("SKIPDATA: flows were lost")
+      case .unreadable(let reason): return .unreadable(reason)
+      }
+    }
+  }
+
+  private final class State {
+    var reader: FlowLogReader?
+  }
+}

@@ -1,0 +1,84 @@
+internal import CaseFolder
+
+/// Reads records that are parsed one by one: findings, inventories, DNS queries.
+struct ValueConsumer: RecordConsumer {
+  private let parser = JSONParser()
+  private let read: (JSONValue, RecordSpan, EventSegment) -> Int
+  private var spans: [RecordSpan] = []
+  private let countsAs: WritableKeyPath<LedgerRow, Int>
+
+  /// A consumer for values; `read` stores what a value holds and says how many things that were.
+  init(
+    countsAs: WritableKeyPath<LedgerRow, Int>, _ read: @escaping (JSONValue, RecordSpan, EventSegment) -> Int
+  ) {
+    self.countsAs = countsAs
+    self.read = read
+  }
+
+  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    spans.append(span)
+    return spans.count == 64
+  }
+
+  mutating func flush(_ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int, _ segment: EventSegment) {
+    for span in spans {
+      switch parser.parse(padded: buffer.baseAddress! + span.start, length: span.end - span.start) {
+      case .success(let value):
+        let values = read(value, span, segment)
+        if values == 0, !Unwrapper.isControl(value) {
+          segment.unreadable(span, in: buffer, offset: offset, reason: "JSON, but no record of this format")
+        }
+        segment.row.records += values
+        segment.row[keyPath: countsAs] += values
+      case .failure(let failure):
+        segment.unreadable(span, in: buffer, offset: offset, reason: failure.reason)
+      }
+    }
+    spans.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Reads text logs line by line.
+struct LineConsumer: RecordConsumer {
+  /// What became of a line.
+  enum Result {
+    case event
+    /// Read, but it says nothing that happened (`NODATA`); counted as an event with a remark.
+    case remark(Text)
+    /// No record: a header.
+    case nothing
+    case unreadable(Text)
+  }
+
+  private let read: (UnsafeBufferPointer<UInt8>, RecordSpan, EventSegment) -> Result
+  private var spans: [RecordSpan] = []
+
+  /// A consumer for lines.
+  init(_ read: @escaping (UnsafeBufferPointer<UInt8>, RecordSpan, EventSegment) -> Result) {
+    self.read = read
+  }
+
+  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    spans.append(span)
+    return spans.count == 1024
+  }
+
+  mutating func flush(_ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int, _ segment: EventSegment) {
+    for span in spans {
+      switch read(UnsafeBufferPointer(rebasing: buffer[span.start..<span.end]), span, segment) {
+      case .event:
+        segment.row.records += 1
+        segment.row.events += 1
+      case .remark(let remark):
+        segment.row.records += 1
+        segment.row.events += 1
+        segment.flag(remark)
+      case .nothing:
+        break
+      case .unreadable(let reason):
+        segment.unreadable(span, in: buffer, offset: offset, reason: reason)
+      }
+    }
+    spans.removeAll(keepingCapacity: true)
+  }
+}
