@@ -22,9 +22,16 @@ package enum Investigator {
     _ evidence: Evidence, options: InvestigationOptions = InvestigationOptions()
   ) -> Investigation {
     let windows = WindowCalculator.windows(of: evidence, explicit: options.window)
-    let investigation = Investigation(
-      evidence: evidence, windows: windows, graph: EntityGraph(), actor: ActorProfile(), activity: Activity(),
-      metrics: Metrics(times: [:], durations: [:]))
-    return investigation
+    var builder = GraphBuilder(evidence)
+    builder.addEvidence()
+    let bindings = BindingHistories.histories(builder)
+    builder.add(bindings)
+    let actor = ActorFinder.profile(builder, bindings: bindings, windows: windows, options: options)
+    builder.addActivity(of: actor)
+    var scope = ScopeEngine(builder, actor: actor, windows: windows, bindings: bindings)
+    scope.run()
+    return Investigation(
+      evidence: evidence, windows: windows, graph: builder.graph, actor: scope.actor, scope: scope.entries,
+      bindings: bindings, activity: Activity(), metrics: Metrics(times: [:], durations: [:]))
   }
 }
