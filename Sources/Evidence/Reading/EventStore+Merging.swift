@@ -33,45 +33,37 @@ extension EventStore {
     }
   }
 
-  /// Brings the events into time order and drops repeats: of several stages of one auditID the last one stays, of several
+  /// Drops repeats and brings the events into time order: of several stages of one auditID the last one stays, of several
   /// deliveries of one record the one with the most content; `dropped` gets the file of each event that went.
   mutating func dropDuplicates(_ dropped: (Int) -> Void) {
-    var order = Array(indices)
-    order.sort { left, right in
-      if source[left] != source[right] { return source[left].rawValue < source[right].rawValue }
-      if id[left] != id[right] { return id[left] < id[right] }
-      if rank(left) != rank(right) { return rank(left) > rank(right) }
-      return (file[left], position[left]) < (file[right], position[right])
-    }
-    var keep: [Int] = []
-    keep.reserveCapacity(order.count)
-    var ordinal: UInt64 = 0
-    var original: RecordID?
-    for index in order {
-      if flags[index].contains(.noNativeID) {
-        // Equal records without an id are different events: an ordinal keeps their ids apart.
-        ordinal = original == id[index] ? ordinal + 1 : 0
-        original = id[index]
-        id[index].low &+= ordinal &* 0x9E37_79B9_7F4A_7C15
-        keep.append(index)
-        continue
-      }
-      guard let previous = keep.last, source[previous] == source[index] else {
-        keep.append(index)
-        continue
-      }
-      if id[previous] == id[index] {
-        dropped(Int(file[index]))
-      } else {
-        keep.append(index)
+    numberEqualRecords()
+    var seen = RecordTable(capacity: count)
+    var isDropped = [Bool](repeating: false, count: count)
+    for index in indices {
+      seen.visit(index, source[index], id[index], self) { other in
+        let loser = rank(index) > rank(other) ? other : index
+        isDropped[loser] = true
+        dropped(Int(file[loser]))
+        return loser == other ? index : other
       }
     }
+    var keep = indices.filter { !isDropped[$0] }
     keep.sort { left, right in
       if time[left] != time[right] { return time[left] < time[right] }
       if source[left] != source[right] { return source[left].rawValue < source[right].rawValue }
       return id[left] < id[right]
     }
     reorder(keep)
+  }
+
+  /// Equal records without an id of their own are different events: an ordinal keeps their ids apart.
+  private mutating func numberEqualRecords() {
+    var ordinals: [RecordID: UInt64] = [:]
+    for index in indices where flags[index].contains(.noNativeID) {
+      let ordinal = ordinals[id[index], default: 0]
+      ordinals[id[index]] = ordinal + 1
+      id[index].low &+= ordinal &* 0x9E37_79B9_7F4A_7C15
+    }
   }
 
   /// Drops events before a moment, but for those that state facts about an inventory at any age (who created a cluster).
@@ -94,5 +86,35 @@ extension EventStore {
   /// How much a record tells, for choosing among repeats: complete, with a code, with a kept body.
   private func rank(_ index: Int) -> Int {
     (flags[index].contains(.open) ? 0 : 4) + (code[index] > 0 ? 2 : 0) + (kept[index] > 0 ? 1 : 0)
+  }
+}
+
+/// Finds the event that has the same source and id: open addressing over positions in the store.
+private struct RecordTable {
+  private var slots: [UInt32]
+  private let mask: Int
+
+  init(capacity: Int) {
+    var size = 16
+    while size < capacity * 2 { size *= 2 }
+    slots = [UInt32](repeating: 0, count: size)
+    mask = size - 1
+  }
+
+  /// Enters an event; if there is an equal one already, `choose` says which of the two stays.
+  mutating func visit(
+    _ index: Int, _ source: EventSource, _ id: RecordID, _ store: EventStore, _ choose: (Int) -> Int
+  ) {
+    let hash = (id.low ^ id.high ^ UInt64(source.rawValue)) &* 0x9E37_79B9_7F4A_7C15
+    var position = Int(truncatingIfNeeded: hash >> 20) & mask
+    while slots[position] != 0 {
+      let other = Int(slots[position]) - 1
+      if store.id[other] == id, store.source[other] == source {
+        slots[position] = UInt32(choose(other) + 1)
+        return
+      }
+      position = (position + 1) & mask
+    }
+    slots[position] = UInt32(index + 1)
   }
 }

@@ -2,8 +2,13 @@ internal import CaseFolder
 internal import Investigation
 
 extension Command {
+  /// A shell command that needs no words.
+  init(_ line: ShellLine, destructive: Bool = false) {
+    self.init(purpose: "", text: line.text, language: "sh", isDestructive: destructive)
+  }
+
   /// A shell command, with its purpose.
-  init(_ purpose: Prose = "", _ line: ShellLine, destructive: Bool = false) {
+  init(_ purpose: Prose, _ line: ShellLine, destructive: Bool = false) {
     self.init(purpose: purpose, text: line.text, language: "sh", isDestructive: destructive)
   }
 

@@ -42,6 +42,11 @@ package struct ShellLine: ExpressibleByStringInterpolation, Hashable, Sendable {
       }
     }
 
+    /// A word of ours, such as an option's name, as it stands.
+    package mutating func appendInterpolation(option: StaticString) {
+      text += option.description
+    }
+
     /// A JSON document of ours, quoted as a whole.
     package mutating func appendInterpolation(json document: JSONDocument) {
       hasRefusedValue = hasRefusedValue || document.hasRefusedValue

@@ -1,0 +1,63 @@
+package import CaseFolder
+internal import Evidence
+
+/// A tactic of MITRE ATT&CK for Enterprise.
+package struct Tactic: Hashable, Sendable {
+  /// Such as `TA0003`.
+  package let id: Text
+  /// Small letters with hyphens, such as `privilege-escalation`.
+  package let slug: Text
+  /// Such as `Privilege Escalation`.
+  package let name: Text
+}
+
+/// A technique or sub-technique of MITRE ATT&CK for Enterprise.
+package struct Technique: Hashable, Sendable {
+  /// Such as `T1098.006`.
+  package let id: Text
+  /// A sub-technique's name begins with its technique's.
+  package let name: Text
+  /// Slugs of its tactics.
+  package let tactics: [Text]
+  /// Its id in the next major version, where it moved.
+  package let movedTo: Text?
+}
+
+/// The techniques that Casebook can name, in one version of ATT&CK.
+package struct TechniqueCatalogue: Sendable {
+  /// The version of ATT&CK.
+  package let version: Text
+  /// Tactics in the order of the matrix.
+  package let tactics: [Tactic]
+  private let techniques: [Text: Technique]
+  private let order: [Text: Int]
+
+  /// The built-in catalogue.
+  package static let builtIn = TechniqueCatalogue(DataFile("Detection/Data/attack.json"))
+
+  /// The catalogue in a data file.
+  package init(_ file: DataFile) {
+    version = file.version
+    tactics = (file.content["tactics"]?.items ?? []).compactMap { item in
+      guard let id = item["id"]?.text, let slug = item["slug"]?.text, let name = item["name"]?.text else { return nil }
+      return Tactic(id: id, slug: slug, name: name)
+    }
+    var techniques: [Text: Technique] = [:]
+    for item in file.content["techniques"]?.items ?? [] {
+      guard let id = item["id"]?.text, let name = item["name"]?.text else { continue }
+      techniques[id] = Technique(
+        id: id, name: name, tactics: item["tactics"]?.texts ?? [], movedTo: item["movedTo"]?.text)
+    }
+    self.techniques = techniques
+    order = Dictionary(uniqueKeysWithValues: tactics.enumerated().map { ($1.slug, $0) })
+  }
+
+  /// The technique of an id, or nil when the catalogue does not know it.
+  package subscript(id: Text) -> Technique? { techniques[id] }
+
+  /// All techniques by id.
+  package var all: [Technique] { techniques.values.sorted { $0.id < $1.id } }
+
+  /// A tactic's place in the matrix; everything that is no tactic comes last.
+  package func position(ofTactic slug: Text) -> Int { order[slug] ?? tactics.count }
+}

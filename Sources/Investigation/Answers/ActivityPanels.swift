@@ -1,0 +1,61 @@
+internal import CaseFolder
+internal import Evidence
+
+/// Who did how much: counts by subject, address and call, over time, and traffic (domain questions 4.1 to 4.3, 5.1, 6.1).
+package enum ActivityPanels {
+  /// So many rows of a panel are kept; those of the window and the busiest ones first.
+  package static let rowsKept = 1000
+
+  /// The activity of a case, from distinct requests only.
+  package static func activity(of investigation: Investigation) -> Activity {
+    let reader = EventReader(investigation.evidence)
+    let counter = ActivityCounter(investigation)
+    var activity = Activity()
+    activity.bySubject = rows(counter.subjects, investigation) { reader.text(Symbol(id: UInt32($0 >> 8))) }
+    activity.byAddress = rows(counter.addresses, investigation) { reader.text(Symbol(id: UInt32($0 >> 8))) }
+    activity.byCall = rows(counter.calls, investigation) { key in
+      reader.call(
+        EventSource(rawValue: UInt8(key & 1)) ?? .kubernetesAudit, action: Symbol(id: UInt32(key >> 33)),
+        resource: Symbol(id: UInt32(truncatingIfNeeded: key >> 1)))
+    }
+    activity.overTime = counter.bins
+    activity.new = Novelty.newlyObserved(of: investigation, reader)
+    activity.flows = FlowTable(investigation).episodes.map { row($0, investigation.evidence, reader) }
+    return activity
+  }
+
+  private static func rows(
+    _ counts: [UInt64: ActivityCount], _ investigation: Investigation, name: (UInt64) -> Text
+  ) -> [ActivityRow] {
+    let kept = counts.sorted { left, right in
+      let one = (left.value.window.all, left.value.whole.all, -left.value.first)
+      let two = (right.value.window.all, right.value.whole.all, -right.value.first)
+      return one == two ? left.key < right.key : one > two
+    }.prefix(rowsKept)
+    return kept.map { key, count in
+      let isNew = Novelty.hasBaseline(investigation.windows)
+      let start = investigation.windows.finding?.from
+      let first = Timestamp(microseconds: count.first, digits: count.hasFraction ? 6 : 0)
+      return ActivityRow(
+        key: name(key), source: count.isKubernetes ? "kubernetes" : "aws", successful: count.whole.successful,
+        failed: count.whole.failed, forbidden: count.whole.forbidden, notFound: count.whole.notFound,
+        inWindow: count.window.counts, first: first,
+        last: Timestamp(microseconds: count.last, digits: count.hasFraction ? 6 : 0),
+        isNew: isNew && start.map { first >= $0 } ?? false)
+    }.sorted {
+      let one = ($0.inWindow.successful + $0.inWindow.failed, $0.successful + $0.failed)
+      let two = ($1.inWindow.successful + $1.inWindow.failed, $1.successful + $1.failed)
+      return one == two ? ($0.key, $0.source) < ($1.key, $1.source) : one > two
+    }
+  }
+
+  private static func row(_ episode: FlowEpisode, _ evidence: Evidence, _ reader: EventReader) -> FlowRow {
+    let first = evidence.flows[episode.first]
+    let last = evidence.flows[episode.last]
+    return FlowRow(
+      resource: episode.resource, peer: episode.peer, port: episode.port, transport: episode.transportName,
+      accepted: episode.accepted, bytesOut: episode.bytesOut, bytesIn: episode.bytesIn, packets: episode.packets,
+      first: Timestamp(seconds: first.start), last: Timestamp(seconds: last.end), rows: episode.rows,
+      citations: [reader.citation(ofFlow: episode.first), reader.citation(ofFlow: episode.last)].sortedOnce())
+  }
+}

@@ -1,0 +1,89 @@
+internal import CaseFolder
+internal import Detection
+internal import Evidence
+
+/// Evidence that is missing, what it keeps us from saying, and how to fetch it.
+package enum Gaps {
+  /// The gaps of a case, in the order of the definitions.
+  package static func gaps(of investigation: Investigation) -> [Gap] {
+    let supply = EvidenceSupply(investigation.evidence)
+    return GapDefinition.all.filter { $0.isMissing(supply) }.map { definition in
+      Gap(
+        id: definition.id, missing: definition.missing, prevents: definition.prevents,
+        command: definition.command.map { Text($0(supply)) })
+    }
+  }
+}
+
+/// Which kinds of evidence a case holds.
+struct EvidenceSupply {
+  /// Sources with events, flows or coverage.
+  let sources: Set<Text>
+  /// Kinds of inventory objects: Kubernetes kinds in the singular, AWS kinds as in `AWSObject`.
+  let kinds: Set<Text>
+  let hasFindings: Bool
+  /// Whether the case is about a cluster at all.
+  let concernsCluster: Bool
+  /// Whether an audit log is only an extract.
+  let hasExtract: Bool
+  /// Where commands point at, and a placeholder for what is not known.
+  let cluster: Text
+  let region: Text
+  let vpc: Text
+  private let spans: [Text: Window]
+
+  init(_ evidence: Evidence) {
+    var sources = Set(evidence.coverage.map(\.source))
+    var kinds: Set<Text> = []
+    var seen: Set<EventSource> = []
+    let events = evidence.events
+    for index in events.indices where seen.count < EventSource.allCases.count { seen.insert(events[index].source) }
+    sources.formUnion(seen.map(\.slug))
+    if !evidence.flows.isEmpty { sources.insert("vpc-flow") }
+    var cluster: Text?
+    var vpc: Text?
+    for object in evidence.objects {
+      switch object.body {
+      case .kubernetes(let object): kinds.insert(object.kind)
+      case .aws(.cluster(let found)):
+        kinds.insert("cluster")
+        cluster = cluster ?? found.name
+        vpc = vpc ?? found.vpc
+      case .aws(.instance): kinds.insert("instance")
+      case .aws(.accessEntry), .aws(.accessPolicies): kinds.insert("access-entry")
+      case .aws(.nodeGroup): kinds.insert("node-group")
+      case .aws(.repository): kinds.insert("repository")
+      case .aws: break
+      }
+    }
+    let findings = evidence.findings.filter { !$0.isSample }
+    self.sources = sources
+    self.kinds = kinds
+    hasFindings = !findings.isEmpty
+    hasExtract = evidence.coverage.contains { $0.source == "kubernetes-audit" && $0.isExtract }
+    self.cluster =
+      cluster ?? evidence.manifest.files.compactMap(\.cluster).first
+      ?? findings.compactMap { $0.cluster?.name }.first ?? "CLUSTER"
+    region = findings.compactMap(\.region).first ?? "REGION"
+    self.vpc = vpc ?? findings.compactMap { $0.cluster?.vpc }.first ?? "VPC"
+    concernsCluster =
+      seen.contains(.kubernetesAudit) || seen.contains(.authenticator) || self.cluster != "CLUSTER"
+      || evidence.objects.contains { if case .kubernetes = $0.body { true } else { false } }
+    var spans: [Text: Window] = [:]
+    for coverage in evidence.coverage {
+      let known = spans[coverage.source]
+      spans[coverage.source] = Window(
+        from: min(known?.from ?? coverage.from, coverage.from), to: max(known?.to ?? coverage.to, coverage.to))
+    }
+    self.spans = spans
+  }
+
+  /// Whether a source was supplied.
+  func has(_ source: Text) -> Bool { sources.contains { CoverageSource.matches($0, source) } }
+
+  /// From when to when a source reaches; nil without it.
+  func span(_ source: Text) -> Window? {
+    spans.filter { CoverageSource.matches($0.key, source) }.values
+      .reduce(nil) { Window(from: min($0?.from ?? $1.from, $1.from), to: max($0?.to ?? $1.to, $1.to)) }
+  }
+}

@@ -1,0 +1,117 @@
+internal import CaseFolder
+internal import Evidence
+
+extension QuestionDefinition {
+  /// 4.1
+  static let apiActivity = QuestionDefinition(
+    id: "4.1", title: "What Kubernetes API activity was attempted?", sources: ["kubernetes-audit"],
+    next: "Review every cluster role binding from the days before the first finding.",
+    answer: { context in
+      guard context.supply.has("kubernetes-audit") else { return .notAnswerable(noAuditLog) }
+      let requests = context.requests
+      guard !requests.isEmpty else {
+        return .notAnswerable("No actor is known, so the activity lists all callers and marks none.")
+      }
+      return .answered(
+        RequestTally.by(requests, context) { $0.actor }.map { tally in
+          Statement(
+            "\(tally.name): \(tally.total) requests of the actor, " + tally.words + ".", confidence: .confirmed,
+            citations: tally.citations)
+        }
+          + RequestTally.by(requests, context) { $0.address }.map { tally in
+            Statement(
+              "From \(address: tally.name): \(tally.total) requests, " + tally.words + ".", confidence: .confirmed,
+              citations: tally.citations)
+          })
+    })
+
+  /// 4.2
+  static let succeededCalls = QuestionDefinition(
+    id: "4.2", title: "Which calls succeeded?", sources: ["kubernetes-audit"],
+    next: "Each change has to be undone, each secret that was read has to be rotated.",
+    answer: { context in
+      guard context.supply.has("kubernetes-audit") else { return .notAnswerable(noAuditLog) }
+      return calls(context, { $0 == .success }, none: "No successful request of an actor ")
+    })
+
+  /// 4.3
+  static let failedCalls = QuestionDefinition(
+    id: "4.3", title: "Which calls failed?", sources: ["kubernetes-audit"],
+    next: "Failures show intent: see which control refused them, and whether the same was tried elsewhere.",
+    answer: { context in
+      guard context.supply.has("kubernetes-audit") else { return .notAnswerable(noAuditLog) }
+      return calls(context, { $0 != .success }, none: "No refused request of an actor ")
+    })
+
+  /// 4.4
+  static let intent = QuestionDefinition(
+    id: "4.4", title: "What was the unauthorised user trying to do?", sources: ["kubernetes-audit", "cloudtrail"],
+    next: "Check each phase against the secrets to rotate and the remediation steps.",
+    answer: { context in
+      let timeline =
+        context.investigation.timeline.isEmpty
+        ? Timeline.entries(of: context.investigation) : context.investigation.timeline
+      var phases: [(phase: Text, entries: [TimelineEntry])] = []
+      for entry in timeline where entry.side == .actor && entry.source != "vpc-flow" && entry.source != "resolver" {
+        if let place = phases.firstIndex(where: { $0.phase == entry.phase }) {
+          phases[place].entries.append(entry)
+        } else {
+          phases.append((entry.phase, [entry]))
+        }
+      }
+      return .answered(
+        phases.map { phase, entries in
+          let worked = entries.filter { $0.outcome == "success" }.reduce(0) { $0 + $1.count }
+          let all = entries.reduce(0) { $0 + $1.count }
+          let objects = distinct(entries.map(\.object))
+          let list = objects.prefix(6).map { object -> Prose in "\(object)" }.joined()
+          let more: Prose = objects.count > 6 ? " and \(objects.count - 6) more" : ""
+          return Statement(
+            "\(words: phase.string): \(all) calls, \(worked) of them successful, on " + list + more
+              + ", from \(entries[0].at).", confidence: .high,
+            citations: Array(entries.flatMap { $0.citations.prefix(1) }.prefix(10)))
+        }, missing: phases.isEmpty ? "No act of an actor is known." : "")
+    })
+
+  static let noAuditLog: Prose = "No Kubernetes audit log was supplied; nothing can be said about calls to the cluster."
+
+  private static func distinct(_ texts: [Text]) -> [Text] {
+    var seen: Set<Text> = []
+    return texts.filter { seen.insert($0).inserted }
+  }
+
+  /// The actor's requests with an outcome, equal ones as one statement: changes first, then by time.
+  private static func calls(
+    _ context: QuestionContext, _ wanted: (Outcome) -> Bool, none: Prose
+  ) -> QuestionAnswer {
+    var groups: [(key: Text, isChange: Bool, indices: [Int])] = []
+    for index in context.requests {
+      let event = context.store[index]
+      guard wanted(event.outcome) else { continue }
+      let outcome = event.outcome == .success ? "" : " \(event.outcome.words)"
+      let key = Text("\(context.reader.text(event.action)) \(context.reader.object(event))\(outcome)")
+      if let place = groups.firstIndex(where: { $0.key == key }) {
+        groups[place].indices.append(index)
+      } else if groups.count < 200 {
+        groups.append((key, !event.flags.contains(.readOnly), [index]))
+      }
+    }
+    guard !groups.isEmpty else {
+      guard !context.actorEvents.isEmpty else { return .notAnswerable("No actor is known.") }
+      return .answered([
+        Statement(none + "is recorded " + context.within("kubernetes-audit") + ".", confidence: .high, citations: [])
+      ])
+    }
+    let ordered = groups.filter(\.isChange) + groups.filter { !$0.isChange }
+    return .answered(
+      ordered.map { group in
+        let event = context.store[group.indices[0]]
+        let outcome: Prose = event.outcome == .success ? "" : ": \(words: event.outcome.words.string)"
+        let times: Prose = group.indices.count > 1 ? ", \(group.indices.count) times" : ""
+        return Statement(
+          "\(context.reader.text(event.action)) \(context.reader.object(event)) by \(context.reader.text(event.actor)) at \(context.store.timestamp(group.indices[0]))"
+            + outcome + times + ".",
+          confidence: .confirmed, citations: context.reader.citations(group.indices))
+      }, missing: groups.count == 200 ? "Only the first 200 different calls are listed." : "")
+  }
+}

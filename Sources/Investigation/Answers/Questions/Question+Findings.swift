@@ -1,0 +1,79 @@
+internal import CaseFolder
+internal import Detection
+internal import Evidence
+
+extension QuestionDefinition {
+  /// 3.1
+  static let findings = QuestionDefinition(
+    id: "3.1", title: "Are there other security findings on this cluster?", sources: ["guardduty"],
+    next: "Open each finding; ask for findings of all severities, archived ones too, when the export was filtered.",
+    answer: { context in
+      let all = context.evidence.findings.filter { !$0.isSample }
+      guard !all.isEmpty else { return .notAnswerable("No findings were supplied.") }
+      let joins = FindingJoins(context.evidence)
+      let joined = all.filter { !joins.joins(of: $0).isEmpty }
+      let policy = joined.filter { FindingTypes.isPolicy($0.type) }
+      let attack = joined.filter { !FindingTypes.isPolicy($0.type) }
+      var statements = [
+        statement(
+          "\(joined.count) findings concern the cluster: \(attack.count) of an attack, \(policy.count) of a dangerous configuration; "
+            + bySeverity(joined) + ".", joined)
+      ]
+      if let first = policy.compactMap(\.created).min(), let attacked = attack.compactMap(\.created).min(),
+        first < attacked
+      {
+        statements.append(
+          statement(
+            "A dangerous configuration was reported \(attacked.seconds - first.seconds) seconds before the first attack.",
+            policy))
+      }
+      let indirect = joined.filter { !joins.joins(of: $0).contains("cluster") }
+      if !indirect.isEmpty {
+        statements.append(
+          statement(
+            "\(indirect.count) of them name no cluster: they concern an instance, or a session of one, that is a node.",
+            indirect))
+      }
+      let archived = joined.filter(\.isArchived)
+      if !archived.isEmpty {
+        statements.append(
+          statement("\(archived.count) of them are archived; they are evidence all the same.", archived))
+      }
+      let others = all.count - joined.count
+      if others > 0 {
+        statements.append(
+          statement(
+            "\(others) further findings are not linked to a cluster.", all.filter { joins.joins(of: $0).isEmpty }))
+      }
+      return .answered(statements)
+    })
+
+  /// 3.2
+  static let laterIntent = QuestionDefinition(
+    id: "3.2", title: "What was the actor trying to do after the first detection?", sources: ["guardduty"],
+    next: "Compare with the calls that succeeded: findings show what was noticed only.",
+    answer: { context in
+      let attack = context.evidence.findings.filter {
+        !$0.isSample && !FindingTypes.isPolicy($0.type) && $0.firstSeen != nil
+      }.sorted { ($0.firstSeen!, $0.id) < ($1.firstSeen!, $1.id) }
+      return .answered(
+        attack.map { finding in
+          let type = FindingTypes.builtIn[finding.type]
+          let tactic: Prose = type.tactic.map { ": \(words: $0.string)" } ?? ""
+          return Statement(
+            "\(finding.firstSeen!): \(finding.type)" + tactic + ".", confidence: .medium,
+            citations: [finding.citation])
+        }, missing: attack.isEmpty ? "No finding of an attack was supplied." : "")
+    })
+
+  private static func statement(_ text: Prose, _ findings: [Finding]) -> Statement {
+    Statement(text, confidence: .confirmed, citations: Array(findings.map(\.citation).sortedOnce().prefix(25)))
+  }
+
+  private static func bySeverity(_ findings: [Finding]) -> Prose {
+    ["critical", "high", "medium", "low"].compactMap { label -> Prose? in
+      let count = findings.count { SeverityBand.label($0.severity) == Text(label) }
+      return count > 0 ? "\(count) \(words: label)" : nil
+    }.joined()
+  }
+}

@@ -1,0 +1,84 @@
+internal import CaseFolder
+internal import Detection
+internal import Evidence
+
+/// What happened, in order: the actor's acts, the response to them, what enabled them, and what detectors said.
+package enum Timeline {
+  /// The entries of a case by time, then id. Entries of one moment are in no particular order.
+  package static func entries(of investigation: Investigation) -> [TimelineEntry] {
+    let reader = EventReader(investigation.evidence)
+    var entries =
+      investigation.actor.isEmpty
+      ? OverviewTimeline.entries(of: investigation, reader)
+      : ActorTimeline.entries(of: investigation, reader) + TrafficTimeline.entries(of: investigation, reader)
+    entries += investigation.evidence.findings.map { detection($0) }
+    return entries.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+  }
+
+  /// The entry of a finding, at its publication: before it, nobody could know.
+  private static func detection(_ finding: Finding) -> TimelineEntry {
+    let type = FindingTypes.builtIn[finding.type]
+    let object = finding.cluster?.name ?? finding.instance?.id ?? finding.accessKey?.id ?? finding.account ?? ""
+    let sample: Prose = finding.isSample ? "Sample, not a real detection: " : ""
+    return TimelineEntry(
+      id: Text("ev-\(SHA256.hex(Array("\(finding.product)\u{1F}\(finding.id)".utf8), digits: 12))"),
+      at: finding.created ?? finding.firstSeen ?? Timestamp(seconds: 0), phase: "detection", actor: finding.product,
+      action: finding.type, object: object, outcome: SeverityBand.label(finding.severity), count: finding.count,
+      techniques: finding.isSample ? [] : type.techniques, side: .system, source: finding.product.asciiLowercased,
+      summary: sample + "\(finding.product) published \(finding.type): \(finding.title)",
+      citations: [finding.citation])
+  }
+}
+
+/// Makes the entry of a burst of events.
+struct EntryMaker {
+  let reader: EventReader
+
+  /// The entry of a burst on a side, in a phase of its own or in the one of its call.
+  func entry(_ burst: Burst, side: Side, phase: Text? = nil, remark: Prose = "") -> TimelineEntry {
+    let events = reader.evidence.events
+    let event = events[burst.first]
+    let callClass = side == .responder ? nil : reader.callClass(burst.first)
+    let object = burst.hasOneObject ? reader.object(event) : reader.objectKind(event)
+    let address = reader.text(event.address)
+    let actor = reader.text(event.actor)
+    let isKnownPhase = phase == "exposure" || side == .actor
+    return TimelineEntry(
+      id: reader.id(event), at: events.timestamp(burst.first),
+      until: events[burst.last].time > event.time ? events.timestamp(burst.last) : nil,
+      phase: phase ?? (side == .responder ? "response" : side == .actor ? callClass?.tactic ?? "other" : "other"),
+      actor: actor, address: address.isEmpty ? nil : address, action: reader.text(event.action), object: object,
+      outcome: event.outcome.words, count: burst.count, techniques: isKnownPhase ? callClass?.techniques ?? [] : [],
+      side: side, source: event.source.slug, summary: summary(burst, event, actor, address, object) + remark,
+      citations: reader.citations(burst.count > burst.shown.count ? burst.shown + [burst.last] : burst.shown))
+  }
+
+  private func summary(_ burst: Burst, _ event: Event, _ actor: Text, _ address: Text, _ object: Text) -> Prose {
+    let who: Prose = actor.isEmpty ? "A service" : "\(actor)"
+    let from: Prose = address.isEmpty ? "" : " from \(address: address)"
+    let times: Prose = burst.count > 1 ? ", \(burst.count) times" : ""
+    let ending = outcome(event)
+    let command = event.source == .kubernetesAudit ? reader.command(burst.first) : []
+    if !command.isEmpty {
+      let line = Text(command.map(\.string).joined(separator: " "))
+      return who + from + " ran \(line) in \(object)" + ending + times
+    }
+    switch event.source {
+    case .kubernetesAudit: return who + from + ": \(reader.text(event.action)) \(object)" + ending + times
+    case .cloudTrail:
+      let call = reader.call(event.source, action: event.action, resource: event.resource)
+      let on: Prose = event.name.isNone ? "" : " on \(reader.text(event.name))"
+      return who + from + " called \(call)" + on + ending + times
+    case .authenticator: return who + " asked the cluster to be authenticated" + ending + times
+    case .resolver: return "Query for \(address: reader.text(event.name))" + from + times
+    }
+  }
+
+  private func outcome(_ event: Event) -> Prose {
+    switch event.outcome {
+    case .success: ""
+    case .indeterminate: "; how it ended is not recorded"
+    default: ", \(words: event.outcome.words.string)"
+    }
+  }
+}

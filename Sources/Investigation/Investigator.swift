@@ -1,0 +1,39 @@
+package import CaseFolder
+package import Evidence
+
+/// What a person may ask of an investigation beside the evidence.
+package struct InvestigationOptions: Hashable, Sendable {
+  /// The window to report on (`--window`); nil: the manifest's or the findings'.
+  package var window: Window?
+  /// Starting points beside the findings (`--start`), each as `type:key`.
+  package var start: [Text]
+
+  /// Options; none by default.
+  package init(window: Window? = nil, start: [Text] = []) {
+    self.window = window
+    self.start = start
+  }
+}
+
+/// Turns evidence into an investigation: windows, graph, actor, bindings, scope, and the answers that build on them.
+package enum Investigator {
+  /// Investigates a case. The result depends on the content of the evidence only, never on file names or their order.
+  package static func investigate(
+    _ evidence: Evidence, options: InvestigationOptions = InvestigationOptions()
+  ) -> Investigation {
+    let windows = WindowCalculator.windows(of: evidence, explicit: options.window)
+    var builder = GraphBuilder(evidence)
+    builder.addEvidence()
+    let bindings = BindingHistories.histories(builder)
+    builder.add(bindings)
+    let actor = ActorFinder.profile(builder, bindings: bindings, windows: windows, options: options)
+    // A pod may be a second older than the first act, since creation times have whole seconds.
+    if let start = actor.events.first { builder.addPodLives(from: evidence.events.timestamp(start).wholeSecond) }
+    builder.addActivity(of: actor)
+    var scope = ScopeEngine(builder, actor: actor, windows: windows, bindings: bindings)
+    scope.run()
+    return Investigation(
+      evidence: evidence, windows: windows, graph: builder.graph, actor: scope.actor, scope: scope.entries,
+      bindings: bindings, activity: Activity(), metrics: Metrics(times: [:], durations: [:]))
+  }
+}

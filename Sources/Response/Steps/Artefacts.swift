@@ -1,0 +1,93 @@
+internal import CaseFolder
+internal import Evidence
+internal import Investigation
+
+/// A Kubernetes object that the actor made or changed.
+struct Artefact {
+  var resource: Text
+  var cluster: Text
+  var namespace: Text
+  var name: Text
+  var isCreated: Bool
+  var at: Timestamp
+  var citations: [Citation]
+  var deletion: EventView?
+  /// When a later snapshot of its kind no longer shows it.
+  var absentAt: Timestamp?
+
+  var path: Text { namespacedName(namespace, name) }
+  /// `daemonsets/kube-system/node-tuner`.
+  var id: Text { Text("\(resource.string)/\(path.string)") }
+}
+
+extension CaseFacts {
+  /// What the actor made or changed in the cluster and what became of it; requests that only ask (reviews) or act on another
+  /// object (subresources), and secrets, which have their own step, are left out.
+  func artefacts() -> [Artefact] {
+    let skipped: Set<Text> = [
+      "selfsubjectaccessreviews", "selfsubjectrulesreviews", "subjectaccessreviews", "localsubjectaccessreviews",
+      "selfsubjectreviews", "tokenreviews", "events", "leases", "secrets", "bindings",
+    ]
+    let verbs = Set(["create", "update", "patch"].map(symbol))
+    var found: [Text: Artefact] = [:]
+    for event in actorEvents(where: { $0.source == .kubernetesAudit && verbs.contains($0.action) })
+    where event.succeeded && !event.name.isEmpty {
+      let resource = event.resource
+      guard !resource.contains("/"), !skipped.contains(resource) else { continue }
+      let key = Text("\(resource.string)/\(event.path.string)")
+      if var known = found[key] {
+        if known.citations.count < ExposureBook.citationsKept { known.citations.append(citation(event)) }
+        known.isCreated = known.isCreated || event.action == "create"
+        found[key] = known
+      } else {
+        found[key] = Artefact(
+          resource: resource, cluster: event.scope, namespace: event.namespace, name: event.name,
+          isCreated: event.action == "create", at: event.time, citations: [citation(event)])
+      }
+    }
+    return found.keys.sorted().compactMap { found[$0] }.map { artefact in
+      var artefact = artefact
+      artefact.deletion = changes(artefact.resource).last {
+        $0.succeeded && $0.action == "delete" && $0.path == artefact.path && $0.time >= artefact.at
+      }
+      artefact.absentAt = absence(artefact)
+      return artefact
+    }
+  }
+
+  /// When a snapshot that is newer than an artefact no longer shows it.
+  private func absence(_ artefact: Artefact) -> Timestamp? {
+    func judge(_ sightings: [(path: Text, observed: Timestamp?)]) -> Timestamp? {
+      guard let newest = sightings.compactMap(\.observed).max(), newest > artefact.at else { return nil }
+      return sightings.contains { $0.path == artefact.path } ? nil : newest
+    }
+    switch artefact.resource {
+    case "serviceaccounts":
+      return judge(
+        inventory.serviceAccounts.map {
+          (namespacedName($0.value.metadata.namespace, $0.value.metadata.name), $0.observed)
+        })
+    case "clusterrolebindings":
+      let bindings = inventory.bindings.filter { ($0.value.metadata.namespace ?? "").isEmpty }
+      return judge(bindings.map { ($0.value.metadata.name, $0.observed) })
+    case "rolebindings":
+      let bindings = inventory.bindings.filter { !($0.value.metadata.namespace ?? "").isEmpty }
+      return judge(bindings.map { (namespacedName($0.value.metadata.namespace, $0.value.metadata.name), $0.observed) })
+    default: return nil
+    }
+  }
+
+  /// Pods of a workload that a snapshot shows, and of which no record tells the end.
+  func livingPods(ofWorkload path: Text, kind: Text) -> [Sighted<PodFacts>] {
+    inventory.pods.filter { pod in
+      guard let owner = Inventory.workload(of: pod.value.metadata) else { return false }
+      let plural = Text("\(owner.kind.asciiLowercased.string)s")
+      guard plural == kind, namespacedName(pod.value.metadata.namespace, owner.name) == path else { return false }
+      let hasEnded = changes("pods").contains {
+        $0.succeeded && $0.action == "delete" && $0.path == pod.value.path
+          && $0.time > pod.observed ?? .zero
+      }
+      return !hasEnded
+    }
+  }
+}
