@@ -60,7 +60,7 @@ static const unsigned char page_grammar[] = {
 #embed "../../Templates/page.rng"
 };
 
-static const casebook_embedded_file files[] = {
+static casebook_embedded_file files[] = {
 #define ENTRY(identifier, path) {path, identifier, sizeof identifier},
     EMBEDDED_FILES(ENTRY)
 #undef ENTRY
@@ -69,3 +69,8 @@ static const casebook_embedded_file files[] = {
 size_t casebook_embedded_count(void) { return sizeof files / sizeof files[0]; }
 
 casebook_embedded_file casebook_embedded_at(size_t index) { return files[index]; }
+
+void casebook_embedded_replace(size_t index, const unsigned char *bytes, size_t length) {
+  files[index].bytes = bytes;
+  files[index].length = length;
+}
