@@ -151,9 +151,10 @@ enum AttackPathPicture {
   /// A name that fits: of a path or an ARN its last part, when the whole has no room.
   private static func shortName(_ name: Text, limit: Int) -> Shown {
     let short = PageBuilder.shortPrincipal(name)
-    let parts = Text(short.string).split(UInt8(ascii: "/"))
-    guard short.scalarCount > limit, parts.count > 1, let last = parts.last, !last.isEmpty else { return short }
-    let marked = "…/" as Shown + Shown(last)
+    let whole = Shown(short)
+    let parts = short.split(UInt8(ascii: "/"))
+    guard whole.scalarCount > limit, parts.count > 1, let last = parts.last, !last.isEmpty else { return whole }
+    let marked: Shown = "…/\(last)"
     return marked.scalarCount <= limit ? marked : Shown(last)
   }
 

@@ -58,7 +58,7 @@ enum LanesPicture {
         lanes[known].entries.append(entry)
       } else {
         index[key] = lanes.count
-        let name = PageBuilder.shortPrincipal(entry.actor).shortened(to: 25)
+        let name = Shown(PageBuilder.shortPrincipal(entry.actor)).shortened(to: 25)
         lanes.append(Lane(name: name, full: Shown(entry.actor), side: entry.side, entries: [entry]))
       }
     }

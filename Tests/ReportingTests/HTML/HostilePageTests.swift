@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reporting
 
-/// Strings of attackers through every writer of a page. `CASEBOOK_HOSTILE` names the folder of the corpora.
+/// Strings of attackers through every writer of a page. The collected ones too when `HostileCorpus` has them.
 struct HostilePageTests {
   /// Strings that are always tried.
   private static let few: [String] = [
@@ -16,18 +16,8 @@ struct HostilePageTests {
     "\u{FFFE}\u{FFFF}", "line\r\nbreak\u{2028}x", "&lt;b&gt;", "", " ", "\u{FE0F}", String(repeating: "x", count: 5000),
   ]
 
-  private static let folder = ProcessInfo.processInfo.environment["CASEBOOK_HOSTILE"]
-
-  private static func corpus() -> [String] {
-    guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return few }
-    var strings = few
-    for name in names.sorted() where name.hasSuffix(".json") {
-      guard let data = FileManager.default.contents(atPath: folder + "/" + name),
-        let list = try? JSONDecoder().decode([String].self, from: data)
-      else { continue }
-      strings += list
-    }
-    return strings
+  private static func corpus() throws -> [String] {
+    few + (HostileCorpus.isAvailable ? try HostileCorpus.strings().map(\.text.string) : [])
   }
 
   /// The sample with hostile strings in every place that evidence can reach.
@@ -149,9 +139,9 @@ struct HostilePageTests {
   }
 
   @Test func hostileStringsLeaveNoLiveMarkup() throws {
-    let strings = Self.corpus()
+    let strings = try Self.corpus()
     // Each string comes to every place once: the list is turned by one step for each page.
-    let turns = Self.folder == nil ? strings.count : 7
+    let turns = HostileCorpus.isAvailable ? 7 : strings.count
     for turn in 0..<turns {
       let shift = turn * strings.count / turns
       let report = try Self.report(Array(strings[shift...] + strings[..<shift]))
