@@ -32,8 +32,24 @@ package enum Investigator {
     builder.addActivity(of: actor)
     var scope = ScopeEngine(builder, actor: actor, windows: windows, bindings: bindings)
     scope.run()
-    return Investigation(
+    var investigation = Investigation(
       evidence: evidence, windows: windows, graph: builder.graph, actor: scope.actor, scope: scope.entries,
       bindings: bindings, activity: Activity(), metrics: Metrics(times: [:], durations: [:]))
+    answer(&investigation)
+    return investigation
+  }
+
+  /// Fills in what builds on graph, actor and scope; later parts use earlier ones.
+  private static func answer(_ investigation: inout Investigation) {
+    investigation.findings = Findings.summaries(of: investigation)
+    investigation.timeline = Timeline.entries(of: investigation)
+    investigation.activity = ActivityPanels.activity(of: investigation)
+    investigation.metrics = MetricsCalculator.metrics(of: investigation)
+    investigation.techniques = Techniques.used(in: investigation)
+    investigation.indicators = Indicators.indicators(of: investigation)
+    investigation.coverage = CoverageReport.rows(of: investigation)
+    investigation.gaps = Gaps.gaps(of: investigation)
+    investigation.questions = Questions.answers(of: investigation)
+    investigation.omissions = Omissions.omissions(of: investigation) + GraphExport.omissions(of: investigation)
   }
 }

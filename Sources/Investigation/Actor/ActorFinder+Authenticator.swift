@@ -10,7 +10,10 @@ extension ActorFinder {
       let identity = events.text(events.actor[login])
       guard let wanted = ARN(identity) else { continue }
       let end = events.time[login] + Self.verdictMicroseconds
-      for index in login..<events.count {
+      // Both lines carry whole seconds, so that the verdict may stand before its login.
+      var first = login
+      while first > 0, events.time[first - 1] == events.time[login] { first -= 1 }
+      for index in first..<events.count {
         guard events.time[index] <= end else { break }
         guard index != login, events.source[index] == .authenticator,
           let verdict = ARN(events.text(events.principal[index])), verdict.sessionName == nil,
