@@ -5,7 +5,9 @@ extension ActorFinder {
   /// Joins the authenticator's verdict to the actor's logins: a denial names no key, the `STS response` line before it does
   /// (domain rule 5.2, 8).
   mutating func addVerdicts() {
-    let logins = builder.groups.events(of: actorGroups).filter { events.source[$0] == .authenticator }
+    let logins = builder.groups.events(of: actorGroups).filter {
+      events.source[$0] == .authenticator
+    }
     for login in logins {
       let identity = events.text(events.actor[login])
       guard let wanted = ARN(identity) else { continue }
