@@ -44,7 +44,8 @@ extension ActorFinder {
   mutating func seedFromAnonymousSuccess() {
     var access = AnonymousAccess(events)
     var classes: [Symbol: AddressBook.Class] = [:]
-    for index in events.indices {
+    guard let anonymous = events.symbols.lookup("system:anonymous") else { return }
+    for index in events.indices where events.actor[index] == anonymous {
       let event = events[index]
       guard access.isUnauthorised(event) else { continue }
       let address = events.text(event.address)

@@ -41,15 +41,14 @@ extension IssuingCall {
         rule: "SP10", words: "token issued to the actor", source: .kubernetesAudit, action: "create",
         resource: "serviceaccounts/token",
         issued: { _, index, builder in
-          let annotations = builder.bodies.audit(index)?.annotations ?? []
-          return annotations.filter { $0.key == "authentication.kubernetes.io/issued-credential-id" }
-            .map { .credential($0.value) }
+          let id = builder.bodies.annotation("authentication.kubernetes.io/issued-credential-id", of: index)
+          return [id].compactMap { $0 }.map { .credential($0) }
         }),
       IssuingCall(
         rule: "SP10", words: "access key created by the actor", source: .cloudTrail, action: "CreateAccessKey",
         resource: nil,
         issued: { _, index, builder in
-          let answer = builder.bodies.trail(index)?.responseElements
+          let answer = builder.bodies.record(index)?["responseElements"]
           return [answer?["accessKey"]?["accessKeyId"]?.nonEmptyText].compactMap { $0 }.map { .credential($0) }
         }),
     ] + sessionCalls
@@ -63,7 +62,7 @@ extension IssuingCall {
       rule: "SP10", words: "temporary credentials issued to the actor", source: .cloudTrail, action: action,
       resource: nil,
       issued: { _, index, builder in
-        let answer = builder.bodies.trail(index)?.responseElements
+        let answer = builder.bodies.record(index)?["responseElements"]
         return [answer?["credentials"]?["accessKeyId"]?.nonEmptyText].compactMap { $0 }.map { .credential($0) }
       })
   }

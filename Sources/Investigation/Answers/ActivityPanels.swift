@@ -56,6 +56,6 @@ package enum ActivityPanels {
       resource: episode.resource, peer: episode.peer, port: episode.port, transport: episode.transportName,
       accepted: episode.accepted, bytesOut: episode.bytesOut, bytesIn: episode.bytesIn, packets: episode.packets,
       first: Timestamp(seconds: first.start), last: Timestamp(seconds: last.end), rows: episode.rows,
-      citations: [reader.citation(first), reader.citation(last)].sortedOnce())
+      citations: [reader.citation(ofFlow: episode.first), reader.citation(ofFlow: episode.last)].sortedOnce())
   }
 }

@@ -10,10 +10,9 @@ enum ActorTimeline {
 
   static func entries(of investigation: Investigation, _ reader: EventReader) -> [TimelineEntry] {
     let maker = EntryMaker(reader: reader)
-    let contacts = ActorContacts(investigation)
-    var entries = fold(contacts.events, side: 0, reader).map { maker.entry($0, side: .actor) }
+    var entries = fold(investigation.actor.events, side: 0, reader).map { maker.entry($0, side: .actor) }
     entries += fold(investigation.actor.responderEvents, side: 1, reader).map { maker.entry($0, side: .responder) }
-    let context = ContextEvents(investigation, reader, actorEvents: contacts.events)
+    let context = ContextEvents(investigation, reader, actorEvents: investigation.actor.events)
     for (phase, indices) in context.byPhase {
       entries += fold(indices, side: 2, reader).map { maker.entry($0, side: .system, phase: phase) }
     }

@@ -30,11 +30,7 @@ package final class EventReader {
   /// The words of the command of an exec or attach, from the query of its URI.
   package func command(_ index: Int) -> [Text] {
     guard let uri = body(index)?["requestURI"]?.text else { return [] }
-    let bytes = Array(uri.utf8)
-    guard let mark = bytes.firstIndex(of: UInt8(ascii: "?")) else { return [] }
-    return bytes[(mark + 1)...].split(separator: UInt8(ascii: "&")).compactMap { part in
-      part.starts(with: "command=".utf8) ? Text(bytes: Self.decoded(part.dropFirst("command=".utf8.count))) : nil
-    }
+    return QueryString.pairs(of: uri).filter { $0.key == "command" }.map(\.value)
   }
 
   /// What the body and the address of an event show beside its columns.
@@ -61,33 +57,5 @@ package final class EventReader {
       Call(
         source: event.source, actor: text(event.actor), action: text(event.action), resource: text(event.resource),
         namespace: text(event.namespace), name: text(event.name), outcome: event.outcome, traits: traits(index)))
-  }
-
-  /// Percent and plus decoding of a query's value.
-  private static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    var position = bytes.startIndex
-    while position < bytes.endIndex {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "%"), position + 2 < bytes.endIndex,
-        let high = hexValue(bytes[position + 1]), let low = hexValue(bytes[position + 2])
-      {
-        result.append(high << 4 | low)
-        position += 3
-      } else {
-        result.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
-        position += 1
-      }
-    }
-    return result
-  }
-
-  private static func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 }

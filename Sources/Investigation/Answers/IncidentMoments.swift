@@ -6,13 +6,13 @@ internal import Evidence
 struct IncidentMoments {
   let investigation: Investigation
   let reader: EventReader
-  let contacts: [Int]
+  let actorEvents: [Int]
   let store: EventStore
 
   init(_ investigation: Investigation) {
     self.investigation = investigation
     reader = EventReader(investigation.evidence)
-    contacts = ActorContacts(investigation).events
+    actorEvents = investigation.actor.events
     store = investigation.evidence.events
   }
 
@@ -57,7 +57,7 @@ struct IncidentMoments {
 
   /// T1a: the actor's first contact, refused ones included.
   var firstContact: MetricTime {
-    guard let first = contacts.first(where: { !store[$0].flags.contains(.undated) }) else {
+    guard let first = actorEvents.first(where: { !store[$0].flags.contains(.undated) }) else {
       return absent("No actor was identified.")
     }
     return moment(first)

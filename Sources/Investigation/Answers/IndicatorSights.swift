@@ -17,7 +17,7 @@ struct IndicatorSights {
   init(_ investigation: Investigation, _ reader: EventReader) {
     let store = investigation.evidence.events
     var spans: [[Symbol: (first: Int, last: Int)]] = [[:], [:], [:], [:]]
-    for index in ActorContacts(investigation).events {
+    for index in investigation.actor.events {
       let event = store[index]
       if event.flags.contains(.undated) { continue }
       for (place, symbol) in [event.address, event.actor, event.credential, event.agent].enumerated()

@@ -52,7 +52,7 @@ enum TrafficTimeline {
         actor: episode.resource, address: nil, action: "traffic", object: Text("\(episode.peer):\(episode.port)"),
         outcome: episode.accepted ? "accepted" : "rejected", count: cited.count == 1 ? 1 : episode.rows,
         techniques: techniques, side: .actor, source: "vpc-flow", summary: text,
-        citations: Set(cited).sorted().map { reader.citation(evidence.flows[$0]) })
+        citations: Set(cited).sorted().map { reader.citation(ofFlow: $0) })
     }
     let peer: Prose = "\(address: episode.peer) on \(words: port)"
     guard episode.accepted else {

@@ -6,7 +6,7 @@ internal import Evidence
 package struct BindingHistories {
   private var histories: [EntityKey: BindingHistory] = [:]
   private let evidence: Evidence
-  private let clusters: ClusterNames
+  private let clusters: ClusterDirectory
   private let bodies: BodyReader
 
   /// All bindings of a case, by key.
@@ -17,7 +17,7 @@ package struct BindingHistories {
     return histories.histories.values.sorted { $0.key < $1.key }
   }
 
-  private init(evidence: Evidence, clusters: ClusterNames, bodies: BodyReader) {
+  private init(evidence: Evidence, clusters: ClusterDirectory, bodies: BodyReader) {
     self.evidence = evidence
     self.clusters = clusters
     self.bodies = bodies
@@ -47,16 +47,15 @@ package struct BindingHistories {
     let resources = ["clusterrolebindings", "rolebindings"].map { events.symbols.lookup($0) }
     var allowed: [ReasonKey: (count: Int, first: Int)] = [:]
     var order: [ReasonKey] = []
-    for index in events.indices {
-      let event = events[index]
-      guard event.source == .kubernetesAudit else { continue }
-      if !event.flags.contains(.readOnly), event.outcome == .success, !event.resource.isNone,
-        resources.contains(event.resource), !event.name.isNone
+    for index in events.indices where events.source[index] == .kubernetesAudit {
+      let resource = events.resource[index]
+      if !resource.isNone, resources.contains(resource), !events.name[index].isNone,
+        !events.flags[index].contains(.readOnly), events.outcome[index] == .success
       {
-        readChange(index, event)
+        readChange(index, events[index])
       }
-      guard !event.reason.isNone else { continue }
-      let key = ReasonKey(scope: event.scope, reason: event.reason)
+      guard !events.reason[index].isNone else { continue }
+      let key = ReasonKey(scope: events.scope[index], reason: events.reason[index])
       if allowed[key] == nil {
         allowed[key] = (0, index)
         order.append(key)
@@ -98,11 +97,16 @@ package struct BindingHistories {
       histories[key]!.deleted = nil
       histories[key]!.deletedBy = nil
     }
-    guard let object = bodies.audit(index)?.object, case .binding(let role, let subjects) = object.content else {
-      return
+    guard let object = bodies.object(index) else { return }
+    if let role = object["roleRef"], let name = role["name"]?.nonEmptyText {
+      histories[key]!.role = RoleReference(kind: role["kind"]?.text ?? "", name: name)
     }
-    histories[key]!.role = role
-    histories[key]!.subjects = subjects
+    guard let subjects = object["subjects"] else { return }
+    histories[key]!.subjects = subjects.items.compactMap { subject in
+      subject["name"]?.nonEmptyText.map {
+        BindingSubject(kind: subject["kind"]?.text ?? "", name: $0, namespace: subject["namespace"]?.nonEmptyText)
+      }
+    }
   }
 
   /// A binding that allowed requests.

@@ -43,7 +43,9 @@ extension GraphBuilder {
     graph.add("version", cluster.version, to: key, citation: citation)
     graph.add("endpoint", cluster.endpoint, to: key, citation: citation)
     graph.add("created", cluster.created.map { Text($0.description) }, to: key, citation: citation)
-    for tag in cluster.tags.sorted() { graph.add(Text("tag \(tag.key.string)"), tag.value, to: key, citation: citation) }
+    for tag in cluster.tags.sorted() {
+      graph.add(Text("tag \(tag.key.string)"), tag.value, to: key, citation: citation)
+    }
     if let role = cluster.roleARN { graph.relate(key, .assumes, roleKey(role, citation), citation: citation) }
     if let vpc = cluster.vpc { graph.relate(EntityKey(.vpc, vpc), .contains, key, citation: citation) }
   }

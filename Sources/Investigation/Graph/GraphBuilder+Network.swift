@@ -14,10 +14,8 @@ extension GraphBuilder {
     }
     var spans: [Pair: (first: Int, last: Int)] = [:]
     var order: [Pair] = []
-    for index in events.indices {
-      let event = events[index]
-      guard event.source == .resolver else { continue }
-      let pair = Pair(address: event.address, name: event.name)
+    for index in events.indices where events.source[index] == .resolver {
+      let pair = Pair(address: events.address[index], name: events.name[index])
       if spans[pair] == nil {
         guard order.count < Self.queriesKept else { continue }
         order.append(pair)
@@ -35,6 +33,22 @@ extension GraphBuilder {
       graph.relate(
         asker, .queried, domain, from: events.timestamp(span.first), until: events.timestamp(span.last),
         citation: citation(span.first))
+    }
+    addAnswers(Set(order.map { events.text($0.name).asDomain }))
+  }
+
+  /// Adds what domains resolved to.
+  private mutating func addAnswers(_ domains: Set<Text>) {
+    for answer in evidence.answers {
+      let domain = evidence.events.text(answer.name).asDomain
+      guard domains.contains(domain) else { continue }
+      let time = Timestamp(microseconds: answer.time, digits: 0)
+      let proof = graph[EntityKey(.domain, domain)]?.citations.first
+      for address in answer.addresses {
+        graph.relate(
+          EntityKey(.domain, domain), .resolvedTo, EntityKey(.ip, evidence.events.text(address)), from: time,
+          until: time, citation: proof)
+      }
     }
   }
 }

@@ -9,7 +9,7 @@ package struct GraphBuilder {
   package let evidence: Evidence
   package let book: AddressBook
   package let groups: EventGroups
-  package let clusters: ClusterNames
+  package let clusters: ClusterDirectory
   package let bodies: BodyReader
   package var graph = EntityGraph()
   package var pods = PodIndex()
@@ -21,7 +21,7 @@ package struct GraphBuilder {
     self.evidence = evidence
     book = AddressBook(evidence)
     groups = EventGroups(evidence.events)
-    clusters = ClusterNames(evidence, groups: groups.groups)
+    clusters = ClusterDirectory(evidence, groups: groups.groups)
     bodies = BodyReader(evidence.events)
   }
 
@@ -41,23 +41,5 @@ package struct GraphBuilder {
     if small.hasSuffix("s") { return small }
     if small.hasSuffix("y") { return Text(bytes: small.utf8.dropLast() + Array("ies".utf8)) }
     return Text(small.string + "s")
-  }
-}
-
-extension Evidence {
-  /// Where the record of an event stands.
-  package func citation(ofEvent index: Int) -> Citation {
-    let event = events[index]
-    return citation(file: event.file, position: event.position, id: nil)
-  }
-
-  /// Where a flow row stands.
-  package func citation(ofFlow index: Int) -> Citation {
-    citation(file: flows[index].file, position: flows[index].position, id: nil)
-  }
-
-  private func citation(file: UInt32, position: UInt32, id: Text?) -> Citation {
-    let name = ledger.indices.contains(Int(file)) ? ledger[Int(file)].file : ""
-    return Citation(file: name, line: Int(position), id: id)
   }
 }

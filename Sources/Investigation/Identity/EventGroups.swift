@@ -35,11 +35,10 @@ package struct EventGroups: Sendable {
     var index: [Key: UInt32] = [:]
     groupOfEvent.reserveCapacity(events.count)
     for position in events.indices {
-      let event = events[position]
       let key = Key(
-        identity: UInt64(event.actor.id) << 32 | UInt64(event.credential.id),
-        origin: UInt64(event.address.id) << 32 | UInt64(event.scope.id),
-        id: UInt64(event.principalID.id) << 8 | UInt64(event.source.rawValue))
+        identity: UInt64(events.actor[position].id) << 32 | UInt64(events.credential[position].id),
+        origin: UInt64(events.address[position].id) << 32 | UInt64(events.scope[position].id),
+        id: UInt64(events.principalID[position].id) << 8 | UInt64(events.source[position].rawValue))
       let number =
         index[key]
         ?? {
@@ -47,15 +46,16 @@ package struct EventGroups: Sendable {
           index[key] = number
           groups.append(
             EventGroup(
-              source: event.source, scope: event.scope, actor: event.actor, principal: event.principal,
-              principalID: event.principalID, credential: event.credential, address: event.address, first: position,
+              source: events.source[position], scope: events.scope[position], actor: events.actor[position],
+              principal: events.principal[position], principalID: events.principalID[position],
+              credential: events.credential[position], address: events.address[position], first: position,
               last: position, count: 0))
           return number
         }()
       groupOfEvent.append(number)
       groups[Int(number)].last = position
       groups[Int(number)].count += 1
-      if event.outcome == .success, groups[Int(number)].firstSuccess == nil {
+      if events.outcome[position] == .success, groups[Int(number)].firstSuccess == nil {
         groups[Int(number)].firstSuccess = position
       }
     }

@@ -34,6 +34,7 @@ package struct PodRecord: Sendable {
 /// Pods by name and time. Two pods of one name are never one (domain rule 8.1, merge safety).
 package struct PodIndex: Sendable {
   private var pods: [EntityKey: [PodRecord]] = [:]
+  private var names: [EntityKey: EntityKey] = [:]
 
   /// No pods.
   package init() {}
@@ -41,11 +42,17 @@ package struct PodIndex: Sendable {
   /// All pods, by key.
   package var all: [PodRecord] { pods.values.joined().sorted { $0.key < $1.key } }
 
+  /// The record of a pod.
+  package subscript(key: EntityKey) -> PodRecord? {
+    names[key].flatMap { pods[$0]?.first { $0.key == key } }
+  }
+
   /// Adds a pod, or completes the one with the same uid.
   package mutating func add(_ record: PodRecord) {
     let name = EntityKey.pod(record.cluster, record.namespace, record.name, uid: nil)
     guard let index = pods[name]?.firstIndex(where: { $0.uid == record.uid }) else {
       pods[name, default: []].append(record)
+      names[record.key] = name
       return
     }
     var known = pods[name]![index]

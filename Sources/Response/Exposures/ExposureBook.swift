@@ -107,7 +107,8 @@ extension CaseFacts {
   }
 
   /// Adds a route to a Kubernetes secret.
-  func add(_ route: ExposureRoute, toSecret namespace: Text, _ name: Text, cluster: Text?, in book: inout ExposureBook) {
+  func add(_ route: ExposureRoute, toSecret namespace: Text, _ name: Text, cluster: Text?, in book: inout ExposureBook)
+  {
     let path = namespacedName(namespace, name)
     book.add("kubernetes-secret", path, key(.secret, cluster, path), route: route) { draft in
       draft.namespace = namespace

@@ -25,7 +25,8 @@ extension ExposureRule {
         book.add(
           "session", Text("role session of \(instance.string)"), EntityKey(.instance, instance),
           route: facts.route(
-            "R10", "A command in pod \(entry.path) asked the metadata service of \(instance) for its role's credentials.",
+            "R10",
+            "A command in pod \(entry.path) asked the metadata service of \(instance) for its role's credentials.",
             at: entry.at, .compromised, .high, entry.citations)
         ) { draft in
           draft.plainName = instance
@@ -104,8 +105,11 @@ extension ExposureRule {
   /// R16: secrets of Secrets Manager and parameters of Systems Manager that the actor read.
   static let awsSecrets = ExposureRule(id: "R16") { facts, book in
     let calls = Set(
-      ["GetSecretValue", "BatchGetSecretValue", "GetParameter", "GetParameters", "GetParametersByPath", "DescribeSecret"]
-        .map(facts.symbol))
+      [
+        "GetSecretValue", "BatchGetSecretValue", "GetParameter", "GetParameters", "GetParametersByPath",
+        "DescribeSecret",
+      ]
+      .map(facts.symbol))
     for event in facts.actorEvents(where: { $0.source == .cloudTrail && calls.contains($0.action) })
     where event.succeeded {
       let request = facts.body(event)["requestParameters"] ?? .null
@@ -165,7 +169,8 @@ extension ExposureRule {
 func secretName(_ id: Text) -> Text {
   guard id.hasPrefix("arn:"), let range = id.range(of: ":secret:", from: 0) else { return id }
   var name = Array(id.utf8)[range.upperBound...]
-  let isSuffix = name.count > 7 && name[name.endIndex - 7] == UInt8(ascii: "-")
+  let isSuffix =
+    name.count > 7 && name[name.endIndex - 7] == UInt8(ascii: "-")
     && name.suffix(6).allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
   if isSuffix { name = name.dropLast(7) }
   return Text(bytes: name)

@@ -75,7 +75,8 @@ extension ExposureRule {
       book.add(
         "access-key", Text("IAM key in \(draft.name.string)"), draft.key,
         route: facts.route(
-          "R15", "An IAM access key lies in secret \(draft.name), as its key names say; which key is not in the evidence.",
+          "R15",
+          "An IAM access key lies in secret \(draft.name), as its key names say; which key is not in the evidence.",
           at: draft.since, .compromised, .high, route.citations)
       ) { $0.container = draft.name }
     }

@@ -7,7 +7,9 @@ extension ExposureRule {
   static let podContents = ExposureRule(id: "R6") { facts, book in
     for entry in facts.enteredPods() {
       for (path, uses) in facts.uses.sorted(by: { $0.key < $1.key }) {
-        guard let use = uses.first(where: { $0.pod?.path == entry.path && $0.reference.how != "image pull" }) else { continue }
+        guard let use = uses.first(where: { $0.pod?.path == entry.path && $0.reference.how != "image pull" }) else {
+          continue
+        }
         let parts = path.split(UInt8(ascii: "/"))
         guard parts.count > 1 else { continue }
         facts.add(
@@ -59,7 +61,8 @@ extension ExposureRule {
             facts.route("R9", text, at: node.since, .exposed, .medium, [pod.citation]),
             toServiceAccount: namespace, pod.value.spec.serviceAccount, cluster: pod.cluster, in: &book)
         }
-        let secrets = pod.value.spec.containers.flatMap { $0.secretsInEnvironment + $0.secretsAsEnvironment }
+        let secrets =
+          pod.value.spec.containers.flatMap { $0.secretsInEnvironment + $0.secretsAsEnvironment }
           + pod.value.spec.volumes.flatMap(\.secrets)
         for secret in Set(secrets).sorted() {
           facts.add(

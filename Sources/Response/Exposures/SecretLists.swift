@@ -33,7 +33,9 @@ struct SecretLists {
     for event in events {
       let query = RequestQuery(facts.body(event)["requestURI"]?.text ?? "")
       var selector = SecretSelector(fields: query["fieldSelector"], labels: query["labelSelector"])
-      if !event.name.isEmpty { selector = SecretSelector(fields: Text("metadata.name=\(event.name.string)"), labels: nil) }
+      if !event.name.isEmpty {
+        selector = SecretSelector(fields: Text("metadata.name=\(event.name.string)"), labels: nil)
+      }
       let scope = Scope(cluster: event.scope, namespace: event.namespace, selector: selector)
       let limit = query["limit"]?.string.utf8.isEmpty == false ? Int(query["limit"]!.string) : nil
       if query["continue"]?.isEmpty == false,
@@ -109,7 +111,8 @@ struct SecretLists {
 
   /// Without a snapshot: one entry for all secrets whose names nobody knows.
   private func addUnknown(_ scope: Scope, _ listing: Listing, _ route: Text, to book: inout ExposureBook) {
-    let name = scope.namespace.isEmpty ? Text("all secrets of all namespaces") : Text("all secrets of \(scope.namespace.string)")
+    let name =
+      scope.namespace.isEmpty ? Text("all secrets of all namespaces") : Text("all secrets of \(scope.namespace.string)")
     let key = facts.key(.secret, scope.cluster, Text("\(scope.namespace.string)/*"))
     book.add(
       "kubernetes-secret", name, key,

@@ -5,7 +5,12 @@ internal import Evidence
 struct SecretSelector: Hashable {
   /// One condition on a field or label.
   enum Condition: Hashable {
-    case equals(Text, Text), differs(Text, Text), oneOf(Text, [Text]), noneOf(Text, [Text]), has(Text), lacks(Text)
+    case equals(Text, Text)
+    case differs(Text, Text)
+    case oneOf(Text, [Text])
+    case noneOf(Text, [Text])
+    case has(Text)
+    case lacks(Text)
   }
 
   let fields: [Condition]

@@ -67,9 +67,10 @@ struct RotationCatalog: Sendable {
     return types.first { candidate in
       if candidate.isDefault { return true }
       if let type, candidate.secretTypes.contains(type) { return true }
-      if keys.contains(where: { key in candidate.keys.contains(key) || candidate.keyParts.contains { key.contains($0) } }) {
-        return true
+      let hasKey = keys.contains { key in
+        candidate.keys.contains(key) || candidate.keyParts.contains { key.contains($0) }
       }
+      if hasKey { return true }
       return candidate.nameParts.contains { part in
         let wanted = Self.words(part)
         return words.indices.contains { start in words[start...].starts(with: wanted) }

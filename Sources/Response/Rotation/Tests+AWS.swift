@@ -31,10 +31,12 @@ extension RotationTest {
     if let expires = draft.expires, let cutOff = facts.cutOff, expires < revoked.event.time || expires < cutOff {
       return RotationProof(
         state: .done,
-        text: "Its older sessions were revoked at \(revoked.event.time); a token read from the pod lived at most to \(expires).",
+        text:
+          "Its older sessions were revoked at \(revoked.event.time); a token read from the pod lived at most to \(expires).",
         doneAt: revoked.event.time, provenBy: proof)
     }
-    var text: Prose = "Its older sessions were revoked at \(revoked.event.time), its trust policy is untouched: a stolen token can assume it again"
+    var text: Prose =
+      "Its older sessions were revoked at \(revoked.event.time), its trust policy is untouched: a stolen token can assume it again"
     if let expires = draft.expires { text = text + " until \(expires) at most" }
     return RotationProof(state: .partial, text: text + ".", doneAt: revoked.event.time, provenBy: proof)
   }
@@ -48,7 +50,9 @@ extension RotationTest {
     let id = facts.symbol(draft.name)
     let later = facts.actorEvents { $0.source == .cloudTrail && $0.principalID == id && $0.time > since.microseconds }
     // GetCallerIdentity works under an explicit deny (fact F21).
-    if let success = later.first(where: { $0.succeeded && $0.action != "GetCallerIdentity" && $0.time.seconds(since: since) > 60 }) {
+    if let success = later.first(where: {
+      $0.succeeded && $0.action != "GetCallerIdentity" && $0.time.seconds(since: since) > 60
+    }) {
       return RotationProof(
         state: .partial, text: "Denied on the role at \(since), but used again with success at \(success.time).",
         doneAt: since, provenBy: [facts.citation(denial.event), facts.citation(success)])
@@ -64,7 +68,8 @@ extension RotationTest {
   /// An access key: inactive or deleted.
   static let accessKey = RotationTest(kind: "access-key") { facts, draft in
     guard draft.container == nil else {
-      return .notSeen(facts, "a key that was set inactive; which key lies in \(draft.container ?? "") is not in the evidence")
+      return .notSeen(
+        facts, "a key that was set inactive; which key lies in \(draft.container ?? "") is not in the evidence")
     }
     let events = (facts.calls("UpdateAccessKey") + facts.calls("DeleteAccessKey")).filter { event in
       let request = facts.body(event)["requestParameters"]
@@ -92,17 +97,21 @@ extension RotationTest {
     if proof == nil, let started = matching("RotateSecret").last {
       if let succeeded = matching("RotationSucceeded").first(where: { $0.time >= started.time }) {
         var text: Prose = "RotateSecret at \(started.time), RotationSucceeded at \(succeeded.time)"
-        if let since = draft.since { text = text + ", \(words: durationWords(succeeded.time.seconds(since: since))) after it was read" }
+        if let since = draft.since {
+          text = text + ", \(words: durationWords(succeeded.time.seconds(since: since))) after it was read"
+        }
         proof = RotationProof(
           state: .done, text: text + ".", doneAt: succeeded.time,
           provenBy: [facts.citation(started), facts.citation(succeeded)])
       } else if let failed = matching("RotationFailed").first(where: { $0.time >= started.time }) {
         return RotationProof(
-          state: .notSeen, text: "RotateSecret at \(started.time), but the service says RotationFailed at \(failed.time).",
+          state: .notSeen,
+          text: "RotateSecret at \(started.time), but the service says RotationFailed at \(failed.time).",
           provenBy: [facts.citation(started), facts.citation(failed)])
       } else {
         return RotationProof(
-          state: .partial, text: "RotateSecret at \(started.time) only starts a rotation; no RotationSucceeded is recorded.",
+          state: .partial,
+          text: "RotateSecret at \(started.time) only starts a rotation; no RotationSucceeded is recorded.",
           doneAt: started.time, provenBy: [facts.citation(started)])
       }
     }

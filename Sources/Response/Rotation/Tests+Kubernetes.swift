@@ -17,7 +17,9 @@ extension RotationTest {
         provenBy: [facts.citation(deletion)])
     }
     if isToken {
-      if let observed = facts.inventory.secretsObserved, let secret = facts.secret(draft.namespace ?? "", draft.plainName) {
+      if let observed = facts.inventory.secretsObserved,
+        let secret = facts.secret(draft.namespace ?? "", draft.plainName)
+      {
         return RotationProof(
           state: .notSeen, text: "The snapshot at \(observed) still shows the secret, so its token is valid.",
           provenBy: [secret.citation])
@@ -30,7 +32,8 @@ extension RotationTest {
     let times = facts.secret(draft.namespace ?? "", draft.plainName)?.value.metadata.managers.compactMap(\.time) ?? []
     if let written = times.filter({ $0 > draft.since ?? .zero }).max() {
       return facts.restarts(
-        after: written, of: draft, by: nil, facts.secret(draft.namespace ?? "", draft.plainName).map { [$0.citation] } ?? [])
+        after: written, of: draft, by: nil,
+        facts.secret(draft.namespace ?? "", draft.plainName).map { [$0.citation] } ?? [])
     }
     return .notSeen(facts, "a change of the secret")
   }
@@ -116,7 +119,8 @@ extension CaseFacts {
     }
     if names.isEmpty, observed > time {
       return RotationProof(
-        state: warning == nil ? .done : .partial, text: text + "; no pod of the snapshot at \(observed) needs a restart for it.",
+        state: warning == nil ? .done : .partial,
+        text: text + "; no pod of the snapshot at \(observed) needs a restart for it.",
         doneAt: time, provenBy: citations, warning: warning)
     }
     let stale = names.filter { name in
@@ -124,7 +128,8 @@ extension CaseFacts {
     }
     if observed > time, stale.isEmpty {
       return RotationProof(
-        state: warning == nil ? .done : .partial, text: text + "; its \(words: counted(names.count, "consumer")) started after that.",
+        state: warning == nil ? .done : .partial,
+        text: text + "; its \(words: counted(names.count, "consumer")) started after that.",
         doneAt: time, provenBy: citations + consumers.flatMap(\.reference.citations), warning: warning)
     }
     let list = names.map { "\($0)" as Prose }.joined()
@@ -133,7 +138,8 @@ extension CaseFacts {
     } else {
       text = text + "; no restart of its \(words: counted(names.count, "consumer")) (" + list + ") recorded"
       if let cutOff { text = text + " to \(cutOff)" }
-      text = text + ". The pods snapshot at \(observed) is older than the rotation; environment variables never refresh."
+      text =
+        text + ". The pods snapshot at \(observed) is older than the rotation; environment variables never refresh."
     }
     return RotationProof(
       state: .partial, text: text, doneAt: time, provenBy: citations, warning: warning)

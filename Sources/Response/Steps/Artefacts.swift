@@ -63,7 +63,10 @@ extension CaseFacts {
     }
     switch artefact.resource {
     case "serviceaccounts":
-      return judge(inventory.serviceAccounts.map { (namespacedName($0.value.metadata.namespace, $0.value.metadata.name), $0.observed) })
+      return judge(
+        inventory.serviceAccounts.map {
+          (namespacedName($0.value.metadata.namespace, $0.value.metadata.name), $0.observed)
+        })
     case "clusterrolebindings":
       let bindings = inventory.bindings.filter { ($0.value.metadata.namespace ?? "").isEmpty }
       return judge(bindings.map { ($0.value.metadata.name, $0.observed) })

@@ -74,7 +74,9 @@ extension StepContext {
         })
     let moves = facts.calls("ModifyNetworkInterfaceAttribute").filter { event in
       let request = facts.body(event)["requestParameters"]
-      guard event.succeeded, let id = request?["networkInterfaceId"]?.text, interfaces.contains(id) else { return false }
+      guard event.succeeded, let id = request?["networkInterfaceId"]?.text, interfaces.contains(id) else {
+        return false
+      }
       let wanted = request?["groupSet"]?["items"]?.items.compactMap { $0["groupId"]?.text } ?? []
       return !wanted.isEmpty && wanted.allSatisfy(groups.contains)
     }
@@ -86,7 +88,8 @@ extension StepContext {
     let emptied = revoked.filter { facts.body($0)["requestParameters"]?["groupId"]?.text.map(used.contains) ?? false }
     var status = done(moves + emptied, "")
     status.doneAt = last.time
-    var text: Prose = "The security group was set on \(moved.count) of \(words: counted(interfaces.count, "interface")) by \(last.time)"
+    var text: Prose =
+      "The security group was set on \(moved.count) of \(words: counted(interfaces.count, "interface")) by \(last.time)"
     if emptied.isEmpty {
       text = text + ", but its rule that allows all egress was not removed"
       status.state = .partial
@@ -95,7 +98,9 @@ extension StepContext {
     let contacts = self.contacts.filter { $0.instance == target.id }
     let survivors = contacts.filter { ($0.lastAccepted ?? .zero) > last.time }
     let refused = contacts.compactMap { contact in contact.rejectedStarts.filter { $0 >= last.time }.min() }.min()
-    if let survivor = survivors.max(by: { ($0.lastAccepted ?? .zero) < ($1.lastAccepted ?? .zero) }), let end = survivor.lastAccepted {
+    if let survivor = survivors.max(by: { ($0.lastAccepted ?? .zero) < ($1.lastAccepted ?? .zero) }),
+      let end = survivor.lastAccepted
+    {
       status.effective = .no
       if let refused, refused < end { text = text + "; new connections were refused from \(refused)" }
       text = text + "; the open connection with \(address: survivor.host) was accepted until \(end)"
@@ -156,7 +161,8 @@ extension StepContext {
     guard !subnets.isEmpty else { return ["All subnets of the ACL and everything in them."] }
     return subnets.map { subnet in
       let inside = Set(facts.inventory.instances.filter { $0.value.subnet == subnet }.map(\.value.id)).sorted()
-      return "Subnet \(subnet), in which \(words: counted(inside.count, "instance")) of the inventory lie: " + names(inside)
+      return "Subnet \(subnet), in which \(words: counted(inside.count, "instance")) of the inventory lie: "
+        + names(inside)
         + "; and every other subnet of the same ACL."
     }
   }
@@ -231,7 +237,8 @@ extension CaseFacts {
       let spec = body(maker)["requestObject"]?["spec"]
       let wanted = spec?["podSelector"]?["matchLabels"]?.members ?? []
       let directions = spec?["policyTypes"]?.texts ?? []
-      let selects = wanted.allSatisfy { label in labels.contains { $0.key == label.key && $0.value == label.value.text } }
+      let selects = wanted.allSatisfy { label in labels.contains { $0.key == label.key && $0.value == label.value.text }
+      }
       let isEmpty = (spec?["ingress"]?.items ?? []).isEmpty && (spec?["egress"]?.items ?? []).isEmpty
       if spec != nil, selects, isEmpty, directions.contains("Ingress"), directions.contains("Egress") {
         found.append(IsolatingPolicy(name: maker.name, at: maker.time, by: maker.actor, citations: [citation(maker)]))

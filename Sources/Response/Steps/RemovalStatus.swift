@@ -37,7 +37,8 @@ extension StepContext {
     case "CreateUser":
       [
         Command("What it holds.", "aws iam list-access-keys --user-name=\(target.name)"),
-        Command("After its keys, policies and groups.", "aws iam delete-user --user-name=\(target.name)", destructive: true),
+        Command(
+          "After its keys, policies and groups.", "aws iam delete-user --user-name=\(target.name)", destructive: true),
       ]
     case "CreateRole":
       [Command("After its policies.", "aws iam delete-role --role-name=\(target.name)", destructive: true)]
@@ -77,7 +78,9 @@ extension StepContext {
       }
       return status
     }
-    if let binding = facts.investigation.bindings.first(where: { $0.kind == artefact.resource && $0.path == artefact.path }),
+    if let binding = facts.investigation.bindings.first(where: {
+      $0.kind == artefact.resource && $0.path == artefact.path
+    }),
       let deleted = binding.deleted
     {
       return StepStatus(
@@ -97,7 +100,8 @@ extension StepContext {
     let pods = facts.livingPods(ofWorkload: path, kind: target.kind)
     if let observed = facts.inventory.podsObserved, observed <= since {
       return StepStatus(
-        state: .notSeen, text: "The pods snapshot at \(observed) is older than containment; no redeployment is recorded.",
+        state: .notSeen,
+        text: "The pods snapshot at \(observed) is older than containment; no redeployment is recorded.",
         provenBy: pods.map(\.citation))
     }
     guard !pods.isEmpty else { return notSeen("a redeployment") }
@@ -128,7 +132,8 @@ extension StepContext {
           destructive: true)
       ]
       let workloads = Set(
-        (facts.secretReferences[draft.name] ?? []).filter { !$0.refreshes }.compactMap(\.pod).compactMap { pod -> Text? in
+        (facts.secretReferences[draft.name] ?? []).filter { !$0.refreshes }.compactMap(\.pod).compactMap {
+          pod -> Text? in
           Inventory.workload(of: pod.metadata).map { Text("\($0.kind.asciiLowercased.string)/\($0.name.string)") }
         }
       ).sorted()

@@ -47,7 +47,9 @@ struct StepContext {
     func isAlphanumeric(_ byte: UInt8) -> Bool {
       (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
     }
-    guard (1...63).contains(text.utf8.count), let first = text.utf8.first, let last = text.utf8.last else { return false }
+    guard (1...63).contains(text.utf8.count), let first = text.utf8.first, let last = text.utf8.last else {
+      return false
+    }
     return isAlphanumeric(first) && isAlphanumeric(last)
       && text.utf8.allSatisfy { isAlphanumeric($0) || $0 == 45 || $0 == 95 || $0 == 46 }
   }

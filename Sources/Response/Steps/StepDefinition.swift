@@ -98,7 +98,8 @@ extension StepContext {
     var warnings = definition.warnings(self, target)
     if (commands + verify + rollback).contains(where: \.hasRefusedValue) {
       warnings.append(
-        "A name holds characters that cannot be seen and is not filled in: take it from the cited record, and look at its bytes.")
+        "A name holds characters that cannot be seen and is not filled in: take it from the cited record, and look at its bytes."
+      )
     }
     let status = definition.status(self, target)
     return RemediationStep(

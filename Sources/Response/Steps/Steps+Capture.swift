@@ -16,14 +16,16 @@ extension StepDefinition {
       return [
         Command(
           "Through Systems Manager, into a bucket that the node cannot delete from. Memory itself: AVML or LiME onto an attached evidence volume, hashed on capture.",
-          "aws ssm send-command --region=\(context.region, or: "REGION") --instance-ids=\(target.id) --document-name AWS-RunShellScript --comment=\(Text("\(context.label.string) volatile")) --parameters=\(json: collect) --output-s3-bucket-name=\(nil, or: "EVIDENCE_BUCKET") --output-s3-key-prefix=\(Text("\(context.label.string)/volatile"))")
+          "aws ssm send-command --region=\(context.region, or: "REGION") --instance-ids=\(target.id) --document-name AWS-RunShellScript --comment=\(Text("\(context.label.string) volatile")) --parameters=\(json: collect) --output-s3-bucket-name=\(nil, or: "EVIDENCE_BUCKET") --output-s3-key-prefix=\(Text("\(context.label.string)/volatile"))"
+        )
       ]
     },
     verify: { context, target in
       [
         Command(
           "The command's status is Success and its output lies in the bucket.",
-          "aws ssm list-command-invocations --region=\(context.region, or: "REGION") --instance-id=\(target.id) --details")
+          "aws ssm list-command-invocations --region=\(context.region, or: "REGION") --instance-id=\(target.id) --details"
+        )
       ]
     },
     warnings: { _, _ in
@@ -37,7 +39,8 @@ extension StepDefinition {
       guard let event = events.first else { return context.notSeen("a command or session on the instance") }
       return StepStatus(
         state: .notProvable,
-        text: "\(event.action) on the instance at \(event.time) by \(event.actor); what it ran is hidden in CloudTrail, so the evidence cannot show that it captured memory. Ask for the capture and its hash.",
+        text:
+          "\(event.action) on the instance at \(event.time) by \(event.actor); what it ran is hidden in CloudTrail, so the evidence cannot show that it captured memory. Ask for the capture and its hash.",
         doneAt: event.time, doneBy: event.actor, provenBy: events.map(context.facts.citation))
     })
 
@@ -53,20 +56,24 @@ extension StepDefinition {
         "[{\"ResourceType\":\"snapshot\",\"Tags\":[{\"Key\":\"incident\",\"Value\":\(context.label)},{\"Key\":\"evidence\",\"Value\":\"true\"}]}]"
       return [
         Command(
-          "aws ec2 create-snapshots --region=\(context.region, or: "REGION") --instance-specification=\(json: specification) --copy-tags-from-source volume --description=\(Text("\(context.label.string) evidence")) --tag-specifications=\(json: tags)"),
+          "aws ec2 create-snapshots --region=\(context.region, or: "REGION") --instance-specification=\(json: specification) --copy-tags-from-source volume --description=\(Text("\(context.label.string) evidence")) --tag-specifications=\(json: tags)"
+        ),
         Command(
           "Keep each snapshot from being deleted.",
-          "aws ec2 lock-snapshot --region=\(context.region, or: "REGION") --snapshot-id=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --lock-mode governance --lock-duration 90"),
+          "aws ec2 lock-snapshot --region=\(context.region, or: "REGION") --snapshot-id=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --lock-mode governance --lock-duration 90"
+        ),
         Command(
           "Share it with the forensic account.",
-          "aws ec2 modify-snapshot-attribute --region=\(context.region, or: "REGION") --snapshot-id=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --attribute createVolumePermission --operation-type add --user-ids=\(nil, or: "FORENSIC_ACCOUNT")"),
+          "aws ec2 modify-snapshot-attribute --region=\(context.region, or: "REGION") --snapshot-id=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --attribute createVolumePermission --operation-type add --user-ids=\(nil, or: "FORENSIC_ACCOUNT")"
+        ),
       ]
     },
     verify: { context, target in
       [
         Command(
           "State is completed.",
-          "aws ec2 describe-snapshots --region=\(context.region, or: "REGION") --snapshot-ids=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --query 'Snapshots[].{id:SnapshotId,state:State,encrypted:Encrypted,key:KmsKeyId}'")
+          "aws ec2 describe-snapshots --region=\(context.region, or: "REGION") --snapshot-ids=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --query 'Snapshots[].{id:SnapshotId,state:State,encrypted:Encrypted,key:KmsKeyId}'"
+        )
       ]
     },
     warnings: { context, target in
@@ -81,11 +88,14 @@ extension StepDefinition {
     },
     status: { context, target in
       let volumes = context.facts.inventory.instance(target.id)?.value.volumes.map(\.value) ?? []
-      let events = context.calls("CreateSnapshots", onInstance: target.id)
+      let events =
+        context.calls("CreateSnapshots", onInstance: target.id)
         + context.facts.calls("CreateSnapshot").filter { event in
           event.succeeded && volumes.contains { context.facts.names($0, in: event) }
         }
-      guard let event = events.min(by: { $0.time < $1.time }) else { return context.notSeen("a snapshot of its volumes") }
+      guard let event = events.min(by: { $0.time < $1.time }) else {
+        return context.notSeen("a snapshot of its volumes")
+      }
       let snapshots = context.snapshots(of: target.id)
       var text: Prose = "\(event.action) at \(event.time) by \(event.actor)"
       if !snapshots.isEmpty { text = text + ": " + context.names(snapshots) }
@@ -103,13 +113,16 @@ extension StepDefinition {
       return [
         Command(
           "The control plane's logs.",
-          "aws logs create-export-task --region=\(context.region, or: "REGION") --log-group-name=\(group, or: "LOG_GROUP") --from=\(nil, or: "FROM_MILLISECONDS") --to=\(nil, or: "TO_MILLISECONDS") --destination=\(nil, or: "EVIDENCE_BUCKET")"),
+          "aws logs create-export-task --region=\(context.region, or: "REGION") --log-group-name=\(group, or: "LOG_GROUP") --from=\(nil, or: "FROM_MILLISECONDS") --to=\(nil, or: "TO_MILLISECONDS") --destination=\(nil, or: "EVIDENCE_BUCKET")"
+        ),
         Command(
           "Keep them for a year.",
-          "aws logs put-retention-policy --region=\(context.region, or: "REGION") --log-group-name=\(group, or: "LOG_GROUP") --retention-in-days 365"),
+          "aws logs put-retention-policy --region=\(context.region, or: "REGION") --log-group-name=\(group, or: "LOG_GROUP") --retention-in-days 365"
+        ),
         Command(
           "Objects; of secrets the metadata only.",
-          "kubectl get pods,nodes,namespaces,serviceaccounts,networkpolicies,clusterrolebindings,rolebindings --all-namespaces --output=json"),
+          "kubectl get pods,nodes,namespaces,serviceaccounts,networkpolicies,clusterrolebindings,rolebindings --all-namespaces --output=json"
+        ),
       ]
     },
     warnings: { _, _ in ["EVIDENCE_BUCKET and the times are to be filled in."] },
@@ -117,7 +130,9 @@ extension StepDefinition {
       let files = context.facts.evidence.ledger.count
       return StepStatus(
         state: .partial,
-        text: "\(words: counted(files, "evidence file")) with SHA-256 in this case; retention and the export of whole logs are not visible.")
+        text:
+          "\(words: counted(files, "evidence file")) with SHA-256 in this case; retention and the export of whole logs are not visible."
+      )
     })
 }
 

@@ -6,7 +6,8 @@ extension BindingHistory {
   /// Whether it gives rights to callers without a name.
   var grantsAnonymous: Bool {
     subjects.contains {
-      ($0.kind == "User" && $0.name == "system:anonymous") || ($0.kind == "Group" && $0.name == "system:unauthenticated")
+      ($0.kind == "User" && $0.name == "system:anonymous")
+        || ($0.kind == "Group" && $0.name == "system:unauthenticated")
     }
   }
 
@@ -29,7 +30,10 @@ extension StepDefinition {
       }
     },
     commands: { context, target in
-      let isShared = context.binding(target)?.subjects.contains { $0.name != "system:anonymous" && $0.name != "system:unauthenticated" } ?? false
+      let isShared =
+        context.binding(target)?.subjects.contains {
+          $0.name != "system:anonymous" && $0.name != "system:unauthenticated"
+        } ?? false
       var commands = [Command("Save it.", "kubectl get \(kind: target) --output=yaml -- \(target.name)")]
       if isShared {
         commands.append(
@@ -48,19 +52,26 @@ extension StepDefinition {
         commands.append(
           Command(
             "Expect 401 or 403.",
-            "curl --silent --insecure --output /dev/null --write-out '%{http_code}\\n' --url \(Text("\(endpoint.string)/api/v1/namespaces"))"))
+            "curl --silent --insecure --output /dev/null --write-out '%{http_code}\\n' --url \(Text("\(endpoint.string)/api/v1/namespaces"))"
+          ))
       }
       return commands
     },
-    rollback: { _, _ in [Command("With what was saved.", "kubectl apply --filename=\(nil, or: "SAVED_BINDING.yaml")")] },
+    rollback: { _, _ in [Command("With what was saved.", "kubectl apply --filename=\(nil, or: "SAVED_BINDING.yaml")")]
+    },
     blastRadius: { context, target in
       guard let binding = context.binding(target) else { return [] }
-      return ["It allowed \(words: counted(binding.requestsAllowed, "request")) of the evidence, for " + context.names(binding.subjects.map(\.subjectName)) + "."]
+      return [
+        "It allowed \(words: counted(binding.requestsAllowed, "request")) of the evidence, for "
+          + context.names(binding.subjects.map(\.subjectName)) + "."
+      ]
     },
     warnings: { context, _ in
       var warnings: [Prose] = ["Keep system:public-info-viewer: health checks of load balancers rely on it."]
       if let version = context.facts.inventory.clusters.first?.value.version, context.facts.limitsAnonymous(version) {
-        warnings.append("The cluster runs \(version), which answers anonymous requests on health paths only: the binding breaks a policy, it is no open door.")
+        warnings.append(
+          "The cluster runs \(version), which answers anonymous requests on health paths only: the binding breaks a policy, it is no open door."
+        )
       }
       return warnings
     },
@@ -74,7 +85,8 @@ extension StepDefinition {
     targets: { context in
       context.list.drafts.indices.compactMap { index in
         let draft = context.list.drafts[index]
-        guard draft.class == .compromised, ["session", "iam-role", "access-key", "service-account"].contains(draft.kind)
+        guard draft.class == .compromised,
+          ["session", "iam-role", "access-key", "service-account"].contains(draft.kind)
         else { return nil }
         return StepTarget(
           Text("\(draft.kind.string)/\(draft.name.string)"), name: draft.name, namespace: draft.namespace,
@@ -84,11 +96,13 @@ extension StepDefinition {
     commands: { context, target in context.revocation(target) },
     verify: { context, target in context.revocationCheck(target) },
     rollback: { context, target in
-      guard let role = context.draft(target)?.role ?? (target.kind == "iam-role" ? target.name : nil), target.kind != "service-account"
+      guard let role = context.draft(target)?.role ?? (target.kind == "iam-role" ? target.name : nil),
+        target.kind != "service-account"
       else { return [] }
       return [
         Command(
-          "aws iam delete-role-policy --role-name=\(context.roleName(role)) --policy-name=\(context.policyName(target))")
+          "aws iam delete-role-policy --role-name=\(context.roleName(role)) --policy-name=\(context.policyName(target))"
+        )
       ]
     },
     blastRadius: { context, target in context.users(of: target) },
@@ -119,7 +133,8 @@ extension ShellLine.StringInterpolation {
   /// A resource of Kubernetes: small letters, digits, dots and hyphens stand as they are, everything else is quoted.
   mutating func appendInterpolation(resource: Text) {
     let isPlain = resource.utf8.first.map { (97...122).contains($0) } ?? false
-    if isPlain, resource.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 }) {
+    if isPlain, resource.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46 })
+    {
       appendLiteral(resource.string)
     } else {
       appendInterpolation(resource)
@@ -187,13 +202,15 @@ extension StepContext {
       var commands = [
         Command(
           "Deny this session only.",
-          "aws iam put-role-policy --role-name=\(roleName(role)) --policy-name=\(policyName(target)) --policy-document=\(json: policy)")
+          "aws iam put-role-policy --role-name=\(roleName(role)) --policy-name=\(policyName(target)) --policy-document=\(json: policy)"
+        )
       ]
       if let cluster, !draft.plainName.isEmpty {
         commands.append(
           Command(
             "Which way the role's sessions log in to the cluster.",
-            "aws eks describe-access-entry --region=\(region, or: "REGION") --cluster-name=\(cluster) --principal-arn=\(role)"))
+            "aws eks describe-access-entry --region=\(region, or: "REGION") --cluster-name=\(cluster) --principal-arn=\(role)"
+          ))
       }
       return commands
     case "iam-role":
@@ -202,7 +219,8 @@ extension StepContext {
       return [
         Command(
           "End the sessions issued so far; set the time to now.",
-          "aws iam put-role-policy --role-name=\(roleName(draft.name)) --policy-name=\(policyName(target)) --policy-document=\(json: policy)"),
+          "aws iam put-role-policy --role-name=\(roleName(draft.name)) --policy-name=\(policyName(target)) --policy-document=\(json: policy)"
+        ),
         Command(
           "Read the trust policy, pin subject and audience in it by StringEquals, and deny for as long as a stolen token lives.",
           "aws iam get-role --role-name=\(roleName(draft.name)) --query Role.AssumeRolePolicyDocument"),
@@ -267,7 +285,8 @@ extension StepContext {
       return [
         Command(
           "Nothing that it does not need.",
-          "kubectl auth can-i --list --as=\(Text("system:serviceaccount:\(draft.namespace?.string ?? ""):\(draft.plainName.string)"))")
+          "kubectl auth can-i --list --as=\(Text("system:serviceaccount:\(draft.namespace?.string ?? ""):\(draft.plainName.string)"))"
+        )
       ]
     default: return []
     }

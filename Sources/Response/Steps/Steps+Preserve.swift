@@ -20,7 +20,8 @@ extension StepContext {
     }
     return paths.keys.sorted().map { path in
       let parts = path.split(UInt8(ascii: "/"))
-      let node = facts.inventory.pods.first { $0.value.path == path }?.value.spec.nodeName ?? facts.nodeName(ofPod: path)
+      let node =
+        facts.inventory.pods.first { $0.value.path == path }?.value.spec.nodeName ?? facts.nodeName(ofPod: path)
       return StepTarget(
         path, name: parts.count > 1 ? parts[1] : path, namespace: parts.count > 1 ? parts[0] : nil, kind: "pods",
         instance: node.flatMap { facts.inventory.node(named: $0)?.value.facts.instanceID }, since: paths[path])
@@ -57,23 +58,30 @@ extension StepDefinition {
       var commands = [
         Command(
           "Refuse termination.",
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --disable-api-termination"),
+          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --disable-api-termination"
+        ),
         Command(
           "Stop instead of terminate when the instance shuts itself down.",
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --instance-initiated-shutdown-behavior Value=stop"),
+          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --instance-initiated-shutdown-behavior Value=stop"
+        ),
         Command(
           "Refuse stopping, which erases the memory.",
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --disable-api-stop Value=true"),
+          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --disable-api-stop Value=true"
+        ),
         Command(
           "Keep the Auto Scaling group from replacing it.",
-          "aws autoscaling set-instance-protection --region=\(context.region, or: "REGION") --auto-scaling-group-name=\(context.autoScalingGroup(target.id), or: "AUTO_SCALING_GROUP") --instance-ids=\(target.id) --protected-from-scale-in"),
+          "aws autoscaling set-instance-protection --region=\(context.region, or: "REGION") --auto-scaling-group-name=\(context.autoScalingGroup(target.id), or: "AUTO_SCALING_GROUP") --instance-ids=\(target.id) --protected-from-scale-in"
+        ),
       ]
-      if let instance = context.facts.inventory.instance(target.id)?.value, let root = instance.rootDevice ?? instance.volumes.first?.key {
+      if let instance = context.facts.inventory.instance(target.id)?.value,
+        let root = instance.rootDevice ?? instance.volumes.first?.key
+      {
         let mapping: JSONDocument = "[{\"DeviceName\":\(root),\"Ebs\":{\"DeleteOnTermination\":false}}]"
         commands.insert(
           Command(
             "Keep the root volume.",
-            "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --block-device-mappings=\(json: mapping)"),
+            "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --block-device-mappings=\(json: mapping)"
+          ),
           at: 3)
       }
       return commands
@@ -82,20 +90,25 @@ extension StepDefinition {
       [
         Command(
           "Prints true.",
-          "aws ec2 describe-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --attribute disableApiTermination --query DisableApiTermination.Value"),
+          "aws ec2 describe-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --attribute disableApiTermination --query DisableApiTermination.Value"
+        ),
         Command(
           "Prints \"stop\".",
-          "aws ec2 describe-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --attribute instanceInitiatedShutdownBehavior --query InstanceInitiatedShutdownBehavior.Value"),
+          "aws ec2 describe-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --attribute instanceInitiatedShutdownBehavior --query InstanceInitiatedShutdownBehavior.Value"
+        ),
       ]
     },
     rollback: { context, target in
       [
         Command(
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --no-disable-api-termination"),
+          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --no-disable-api-termination"
+        ),
         Command(
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --instance-initiated-shutdown-behavior Value=terminate"),
+          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --instance-initiated-shutdown-behavior Value=terminate"
+        ),
         Command(
-          "aws autoscaling set-instance-protection --region=\(context.region, or: "REGION") --auto-scaling-group-name=\(context.autoScalingGroup(target.id), or: "AUTO_SCALING_GROUP") --instance-ids=\(target.id) --no-protected-from-scale-in"),
+          "aws autoscaling set-instance-protection --region=\(context.region, or: "REGION") --auto-scaling-group-name=\(context.autoScalingGroup(target.id), or: "AUTO_SCALING_GROUP") --instance-ids=\(target.id) --no-protected-from-scale-in"
+        ),
       ]
     },
     warnings: { context, target in
@@ -105,7 +118,9 @@ extension StepDefinition {
       if context.facts.inventory.instance(target.id)?.value.lifecycle == "spot" {
         warnings.append("It is a Spot instance: termination protection is not possible, capture at once.")
       }
-      if context.autoScalingGroup(target.id) == nil { warnings.append("The Auto Scaling group is not in the evidence: fill it in.") }
+      if context.autoScalingGroup(target.id) == nil {
+        warnings.append("The Auto Scaling group is not in the evidence: fill it in.")
+      }
       return warnings
     },
     status: { context, target in
@@ -125,7 +140,9 @@ extension StepDefinition {
       if let event = scaling.first { parts.append("\(event.action) at \(event.time)") }
       var status = context.done(events, "Recorded: " + parts.joined() + ".", effective: .yes)
       if termination.isEmpty || shutdown.isEmpty { status.state = .partial }
-      if context.facts.calls("TerminateInstances").contains(where: { $0.succeeded && context.facts.names(target.id, in: $0) }) {
+      if context.facts.calls("TerminateInstances").contains(where: {
+        $0.succeeded && context.facts.names(target.id, in: $0)
+      }) {
         status.effective = .no
       }
       return status
@@ -140,7 +157,8 @@ extension StepDefinition {
     commands: { context, target in
       [
         Command(
-          "kubectl label --overwrite --namespace=\(target.namespace ?? "default") pod -- \(target.name) \(Text("casebook/incident=\(context.label.string)")) casebook/quarantine=true")
+          "kubectl label --overwrite --namespace=\(target.namespace ?? "default") pod -- \(target.name) \(Text("casebook/incident=\(context.label.string)")) casebook/quarantine=true"
+        )
       ]
     },
     verify: { _, target in
@@ -149,7 +167,8 @@ extension StepDefinition {
     rollback: { _, target in
       [
         Command(
-          "kubectl label --namespace=\(target.namespace ?? "default") pod -- \(target.name) casebook/incident- casebook/quarantine-")
+          "kubectl label --namespace=\(target.namespace ?? "default") pod -- \(target.name) casebook/incident- casebook/quarantine-"
+        )
       ]
     },
     warnings: { _, _ in
@@ -185,7 +204,9 @@ extension StepDefinition {
       context.podsOnNode(target.instance ?? "", "They keep running; only new pods go elsewhere.")
     },
     warnings: { _, _ in
-      ["DaemonSet pods ignore it. Do not drain the node before the capture: draining evicts the pods that are evidence."]
+      [
+        "DaemonSet pods ignore it. Do not drain the node before the capture: draining evicts the pods that are evidence."
+      ]
     },
     status: { context, target in
       let events = context.facts.changes("nodes").filter {

@@ -17,13 +17,15 @@ extension StepDefinition {
       [
         Command(
           "Private access first, so that nodes keep their way.",
-          "aws eks update-cluster-config --region=\(context.region, or: "REGION") --name=\(target.name) --resources-vpc-config=endpointPublicAccess=true,endpointPrivateAccess=true,publicAccessCidrs=\(nil, or: "VPN_CIDRS")")
+          "aws eks update-cluster-config --region=\(context.region, or: "REGION") --name=\(target.name) --resources-vpc-config=endpointPublicAccess=true,endpointPrivateAccess=true,publicAccessCidrs=\(nil, or: "VPN_CIDRS")"
+        )
       ]
     },
     verify: { context, target in
       [
         Command(
-          "aws eks describe-cluster --region=\(context.region, or: "REGION") --name=\(target.name) --query cluster.resourcesVpcConfig.publicAccessCidrs")
+          "aws eks describe-cluster --region=\(context.region, or: "REGION") --name=\(target.name) --query cluster.resourcesVpcConfig.publicAccessCidrs"
+        )
       ]
     },
     rollback: { context, target in
@@ -31,7 +33,8 @@ extension StepDefinition {
       let cidrs = old.isEmpty ? nil : Text(old.map(\.string).joined(separator: ","))
       return [
         Command(
-          "aws eks update-cluster-config --region=\(context.region, or: "REGION") --name=\(target.name) --resources-vpc-config=publicAccessCidrs=\(cidrs, or: "OLD_CIDRS")")
+          "aws eks update-cluster-config --region=\(context.region, or: "REGION") --name=\(target.name) --resources-vpc-config=publicAccessCidrs=\(cidrs, or: "OLD_CIDRS")"
+        )
       ]
     },
     blastRadius: { _, _ in ["Everybody who reaches the API from outside the list: people, CI, tools."] },
@@ -86,7 +89,8 @@ extension StepDefinition {
     rollback: { context, target in
       [
         Command(
-          "kubectl delete --namespace=\(target.namespace ?? "default") networkpolicy -- \(Text("quarantine-\(context.nameSuffix.string)"))")
+          "kubectl delete --namespace=\(target.namespace ?? "default") networkpolicy -- \(Text("quarantine-\(context.nameSuffix.string)"))"
+        )
       ]
     },
     warnings: { context, target in context.policyObstacles(target).map(\.text) },
@@ -107,7 +111,8 @@ extension StepDefinition {
   static let isolationGroup = StepDefinition(
     id: "Q2", phase: "quarantine", after: ["P1", "P4a", "P4b"], owner: "network operator",
     title: { "Isolate instance \($0.id) by a security group" },
-    why: "A pod that reaches its node is not held by network policies; the host's security group holds everything on it.",
+    why:
+      "A pod that reaches its node is not held by network policies; the host's security group holds everything on it.",
     targets: { $0.instanceTargets },
     commands: { context, target in
       let instance = context.facts.inventory.instance(target.id)?.value
@@ -115,13 +120,16 @@ extension StepDefinition {
       var commands = [
         Command(
           "Save what is there.",
-          "aws ec2 describe-network-interfaces --region=\(context.region, or: "REGION") --filters=\(Text("Name=attachment.instance-id,Values=\(target.id.string)")) --query 'NetworkInterfaces[].{eni:NetworkInterfaceId,sg:Groups[].GroupId}'"),
+          "aws ec2 describe-network-interfaces --region=\(context.region, or: "REGION") --filters=\(Text("Name=attachment.instance-id,Values=\(target.id.string)")) --query 'NetworkInterfaces[].{eni:NetworkInterfaceId,sg:Groups[].GroupId}'"
+        ),
         Command(
           "A group of its own.",
-          "SG=$(aws ec2 create-security-group --region=\(context.region, or: "REGION") --vpc-id=\(instance?.vpc, or: "VPC_ID") --group-name=\(Text("ir-isolation-\(context.nameSuffix.string)")) --description=\(Text("IR isolation \(context.label.string)")) --query GroupId --output text)"),
+          "SG=$(aws ec2 create-security-group --region=\(context.region, or: "REGION") --vpc-id=\(instance?.vpc, or: "VPC_ID") --group-name=\(Text("ir-isolation-\(context.nameSuffix.string)")) --description=\(Text("IR isolation \(context.label.string)")) --query GroupId --output text)"
+        ),
         Command(
           "A new group allows all egress: without this step it does not isolate.",
-          "aws ec2 revoke-security-group-egress --region=\(context.region, or: "REGION") --group-id \"$SG\" --ip-permissions=\(json: permissions)"),
+          "aws ec2 revoke-security-group-egress --region=\(context.region, or: "REGION") --group-id \"$SG\" --ip-permissions=\(json: permissions)"
+        ),
       ]
       for interface in (instance?.interfaces ?? []).map(\.id).sorted() {
         commands.append(
@@ -142,14 +150,23 @@ extension StepDefinition {
       [
         Command(
           "All interfaces show only the new group, and flow logs show no ACCEPT any more.",
-          "aws ec2 describe-network-interfaces --region=\(context.region, or: "REGION") --filters=\(Text("Name=attachment.instance-id,Values=\(target.id.string)")) --query 'NetworkInterfaces[].Groups[].GroupId'")
+          "aws ec2 describe-network-interfaces --region=\(context.region, or: "REGION") --filters=\(Text("Name=attachment.instance-id,Values=\(target.id.string)")) --query 'NetworkInterfaces[].Groups[].GroupId'"
+        )
       ]
     },
-    rollback: { _, _ in [Command("Restore the groups that were saved, for every interface.", "aws ec2 modify-network-interface-attribute --network-interface-id=\(nil, or: "INTERFACE_ID") --groups \(nil, or: "OLD_GROUPS")")] },
+    rollback: { _, _ in
+      [
+        Command(
+          "Restore the groups that were saved, for every interface.",
+          "aws ec2 modify-network-interface-attribute --network-interface-id=\(nil, or: "INTERFACE_ID") --groups \(nil, or: "OLD_GROUPS")"
+        )
+      ]
+    },
     blastRadius: { context, target in
       context.podsOnNode(
         target.id,
-        "All of them lose the network; the node becomes NotReady and controllers start replacements elsewhere. Systems Manager is cut.")
+        "All of them lose the network; the node becomes NotReady and controllers start replacements elsewhere. Systems Manager is cut."
+      )
     },
     warnings: { _, _ in
       [
@@ -187,7 +204,8 @@ extension StepDefinition {
       [
         Command(
           "Both directions.",
-          "aws ec2 delete-network-acl-entry --region=\(context.region, or: "REGION") --network-acl-id=\(context.aclID, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "RULE_NUMBER") --egress")
+          "aws ec2 delete-network-acl-entry --region=\(context.region, or: "REGION") --network-acl-id=\(context.aclID, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "RULE_NUMBER") --egress"
+        )
       ]
     },
     blastRadius: { context, target in context.subnetsOf(host: target.id) },
@@ -196,7 +214,10 @@ extension StepDefinition {
         "A low rule number wins; use one that is free. Traffic inside one subnet never crosses an ACL.",
         "Every subnet of the ACL is affected: print the associations before the command.",
       ]
-      if context.aclID == nil { warnings.append("NETWORK_ACL_ID is not in the evidence: take it from describe-network-acls for the node's subnet.") }
+      if context.aclID == nil {
+        warnings.append(
+          "NETWORK_ACL_ID is not in the evidence: take it from describe-network-acls for the node's subnet.")
+      }
       return warnings
     },
     status: { context, target in context.aclStatus(target) })

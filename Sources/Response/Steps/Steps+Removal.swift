@@ -9,7 +9,8 @@ extension StepDefinition {
     title: { "Remove what the actor made: \($0.id)" },
     why: "Objects of the actor keep its access or its code alive.",
     targets: { context in
-      let anonymous = Set(context.facts.investigation.bindings.filter(\.grantsAnonymous).map { "\($0.kind.string)/\($0.path.string)" })
+      let anonymous = Set(
+        context.facts.investigation.bindings.filter(\.grantsAnonymous).map { "\($0.kind.string)/\($0.path.string)" })
       return context.artefacts.filter { !anonymous.contains($0.id.string) }
         .map { StepTarget($0.id, name: $0.name, namespace: $0.namespace.nonEmpty, kind: $0.resource, since: $0.at) }
     },
@@ -36,7 +37,8 @@ extension StepDefinition {
     targets: { $0.actorCalls().map(\.target) },
     commands: { context, target in context.undo(target) },
     warnings: { context, target in
-      context.undo(target).isEmpty ? ["No command is known for it: look at the cited record, and restore what was there before."] : []
+      context.undo(target).isEmpty
+        ? ["No command is known for it: look at the cited record, and restore what was there before."] : []
     },
     status: { context, target in
       let citations = context.actorCalls().first { $0.target.id == target.id }?.citations ?? []
@@ -61,7 +63,8 @@ extension StepDefinition {
         let path = namespacedName(pod.value.metadata.namespace, owner.name)
         let id = Text("\(kind.string)/\(path.string)")
         guard !made.contains(id) else { continue }
-        found[id] = StepTarget(id, name: owner.name, namespace: pod.value.metadata.namespace, kind: kind, since: target.since)
+        found[id] = StepTarget(
+          id, name: owner.name, namespace: pod.value.metadata.namespace, kind: kind, since: target.since)
       }
       return found.keys.sorted().compactMap { found[$0] }
     },
@@ -76,13 +79,15 @@ extension StepDefinition {
     verify: { _, target in
       [
         Command(
-          "kubectl rollout status --namespace=\(target.namespace ?? "default") \(Text("\(target.kind.string)/\(target.name.string)"))")
+          "kubectl rollout status --namespace=\(target.namespace ?? "default") \(Text("\(target.kind.string)/\(target.name.string)"))"
+        )
       ]
     },
     rollback: { _, target in
       [
         Command(
-          "kubectl rollout undo --namespace=\(target.namespace ?? "default") \(Text("\(target.kind.string)/\(target.name.string)"))")
+          "kubectl rollout undo --namespace=\(target.namespace ?? "default") \(Text("\(target.kind.string)/\(target.name.string)"))"
+        )
       ]
     },
     blastRadius: { context, target in
@@ -114,7 +119,9 @@ extension StepDefinition {
     warnings: { _, _ in ["Termination protection must be taken back first, on purpose: only after release."] },
     status: { context, target in
       let events = context.calls("TerminateInstances", onInstance: target.id)
-      if let event = events.last { return context.done([event], "Terminated at \(event.time) by \(event.actor).", effective: .yes) }
+      if let event = events.last {
+        return context.done([event], "Terminated at \(event.time) by \(event.actor).", effective: .yes)
+      }
       if let instance = context.facts.inventory.instance(target.id), let observed = instance.observed {
         return StepStatus(
           state: .notSeen, text: "The instance was \(instance.value.state ?? "still there") at \(observed).",

@@ -17,8 +17,8 @@ extension QuestionDefinition {
             ?? "; no success is recorded"
           return Statement(
             "\(address: address) first at \(context.store.timestamp(first))" + succeeded + ".",
-            confidence: .confirmed, citations: [first, success].compactMap { $0 }.map(context.reader.citation))
-        }, missing: context.contacts.isEmpty ? "No address of an actor is known." : "")
+            confidence: .confirmed, citations: [first, success].compactMap { $0 }.map { context.reader.citation($0) })
+        }, missing: context.actorEvents.isEmpty ? "No address of an actor is known." : "")
     })
 
   /// 7.2
@@ -39,15 +39,15 @@ extension QuestionDefinition {
               + (success.map { "; last success at \(context.store.timestamp($0))" } ?? "; no success is recorded")
           return Statement(
             "\(address: address) last at \(context.store.timestamp(last))" + ending + ".", confidence: .confirmed,
-            citations: [success, last].compactMap { $0 }.map(context.reader.citation).sortedOnce())
-        }, missing: context.contacts.isEmpty ? "No address of an actor is known." : "")
+            citations: [success, last].compactMap { $0 }.map { context.reader.citation($0) }.sortedOnce())
+        }, missing: context.actorEvents.isEmpty ? "No address of an actor is known." : "")
     })
 
   /// The foreign addresses of the actor's calls with their events, by first sight.
   private static func addresses(_ context: QuestionContext) -> [(address: Text, indices: [Int])] {
     let book = AddressBook(context.evidence)
     var groups: [Symbol: [Int]] = [:]
-    for index in context.contacts where !context.store[index].flags.contains(.undated) {
+    for index in context.actorEvents where !context.store[index].flags.contains(.undated) {
       groups[context.store[index].address, default: []].append(index)
     }
     return groups.map { (context.reader.text($0.key), $0.value) }.filter { book.isForeign($0.0) }

@@ -97,7 +97,7 @@ extension QuestionDefinition {
       }
     }
     guard !groups.isEmpty else {
-      guard !context.contacts.isEmpty else { return .notAnswerable("No actor is known.") }
+      guard !context.actorEvents.isEmpty else { return .notAnswerable("No actor is known.") }
       return .answered([
         Statement(none + "is recorded " + context.within("kubernetes-audit") + ".", confidence: .high, citations: [])
       ])

@@ -58,14 +58,14 @@ final class QuestionContext {
   let investigation: Investigation
   let reader: EventReader
   let supply: EvidenceSupply
-  /// The actor's events, contacts from its neighbourhood included.
-  let contacts: [Int]
+  /// The actor's events.
+  let actorEvents: [Int]
 
   init(_ investigation: Investigation) {
     self.investigation = investigation
     reader = EventReader(investigation.evidence)
     supply = EvidenceSupply(investigation.evidence)
-    contacts = ActorContacts(investigation).events
+    actorEvents = investigation.actor.events
   }
 
   var evidence: Evidence { investigation.evidence }
@@ -73,7 +73,7 @@ final class QuestionContext {
   var store: EventStore { investigation.evidence.events }
 
   /// The actor's requests to Kubernetes.
-  var requests: [Int] { contacts.filter { store[$0].source == .kubernetesAudit } }
+  var requests: [Int] { actorEvents.filter { store[$0].source == .kubernetesAudit } }
 
   /// In words, from when to when sources reach.
   func coverage(_ sources: [Text]) -> Prose {

@@ -2,7 +2,7 @@ package import CaseFolder
 package import Evidence
 
 /// The clusters of a case: what they are called, and which identity a name stands for (domain rule 8.1).
-package struct ClusterNames: Sendable {
+package struct ClusterDirectory: Sendable {
   private var arns: [Text: Text] = [:]
   /// All names, sorted.
   package private(set) var names: [Text]
