@@ -14,7 +14,8 @@
   FILE(page_script, "Templates/app.js") \
   FILE(page_style, "Templates/page.css") \
   FILE(page_shell, "Templates/page.html") \
-  FILE(page_grammar, "Templates/page.rng")
+  FILE(page_grammar, "Templates/page.rng") \
+  FILE(report_schema, "Templates/report.schema.json")
 
 static const unsigned char detection_attack[] = {
 #embed "../Detection/Data/attack.json"
@@ -58,6 +59,10 @@ static const unsigned char page_shell[] = {
 
 static const unsigned char page_grammar[] = {
 #embed "../../Templates/page.rng"
+};
+
+static const unsigned char report_schema[] = {
+#embed "../../Templates/report.schema.json"
 };
 
 static const casebook_embedded_file files[] = {

@@ -27,11 +27,29 @@ package enum Investigator {
     let bindings = BindingHistories.histories(builder)
     builder.add(bindings)
     let actor = ActorFinder.profile(builder, bindings: bindings, windows: windows, options: options)
+    // A pod may be a second older than the first act, since creation times have whole seconds.
+    if let start = actor.events.first { builder.addPodLives(from: evidence.events.timestamp(start).wholeSecond) }
     builder.addActivity(of: actor)
     var scope = ScopeEngine(builder, actor: actor, windows: windows, bindings: bindings)
     scope.run()
-    return Investigation(
+    var investigation = Investigation(
       evidence: evidence, windows: windows, graph: builder.graph, actor: scope.actor, scope: scope.entries,
       bindings: bindings, activity: Activity(), metrics: Metrics(times: [:], durations: [:]))
+    answer(&investigation)
+    return investigation
+  }
+
+  /// Fills in what builds on graph, actor and scope; later parts may read the earlier ones.
+  private static func answer(_ investigation: inout Investigation) {
+    investigation.findings = Findings.summaries(of: investigation)
+    investigation.timeline = Timeline.entries(of: investigation)
+    investigation.activity = ActivityPanels.activity(of: investigation)
+    investigation.metrics = MetricsCalculator.metrics(of: investigation)
+    investigation.techniques = Techniques.used(in: investigation)
+    investigation.indicators = Indicators.indicators(of: investigation)
+    investigation.coverage = CoverageReport.rows(of: investigation)
+    investigation.gaps = Gaps.gaps(of: investigation)
+    investigation.questions = Questions.answers(of: investigation)
+    investigation.omissions = Omissions.omissions(of: investigation)
   }
 }

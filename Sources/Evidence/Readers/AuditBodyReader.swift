@@ -14,18 +14,20 @@ package enum AuditBodyReader {
     body.annotations = [Tag](json: record["annotations"])
     body.requestObject = record["requestObject"]
     body.responseObject = record["responseObject"]
-    let kind = record["objectRef"]?["subresource"]?.nonEmptyText == "status" ? record["requestObject"]?["kind"]?.text : nil
     body.object =
       body.responseObject.flatMap { KubernetesObject(json: $0) }
-      ?? body.requestObject.flatMap { KubernetesObject(json: $0, kind: kind ?? $0["kind"]?.nonEmptyText) }
+      ?? body.requestObject.flatMap { KubernetesObject(json: $0) }
       ?? fragment(record)
+    body.object?.metadata.complete(with: record["objectRef"] ?? .null)
     body.end = record["stageTimestamp"]?.time
     return body
   }
 
-  /// The object of a patch that names no kind: the kind follows from the resource.
+  /// The object of a merge patch that names no kind: the kind follows from the resource. Bodies of other requests that
+  /// name none, such as options of a deletion, are no objects.
   private static func fragment(_ record: JSONValue) -> KubernetesObject? {
     guard let request = record["requestObject"], case .object = request,
+      record["verb"]?.text == "patch", request["kind"] == nil, patchesObject(record),
       let resource = record["objectRef"]?["resource"]?.text, let kind = kinds[resource]
     else { return nil }
     var members = request.members
@@ -35,11 +37,26 @@ package enum AuditBodyReader {
     return KubernetesObject(json: .object(members), kind: kind)
   }
 
+  /// Whether the body has the object's own shape, as it has not for `scale` and the like.
+  private static func patchesObject(_ record: JSONValue) -> Bool {
+    let subresource = record["objectRef"]?["subresource"]?.nonEmptyText
+    return subresource == nil || subresource == "status" || subresource == "ephemeralcontainers"
+  }
+
   private static let kinds: [Text: Text] = [
     "pods": "Pod", "nodes": "Node", "deployments": "Deployment", "daemonsets": "DaemonSet",
     "statefulsets": "StatefulSet", "cronjobs": "CronJob", "jobs": "Job", "namespaces": "Namespace",
     "serviceaccounts": "ServiceAccount", "clusterrolebindings": "ClusterRoleBinding", "rolebindings": "RoleBinding",
   ]
+}
+
+extension ObjectMetadata {
+  /// Fills in what a body leaves to the request's path.
+  fileprivate mutating func complete(with reference: JSONValue) {
+    if name.isEmpty { name = reference["name"]?.text ?? "" }
+    namespace = namespace ?? reference["namespace"]?.nonEmptyText
+    uid = uid ?? reference["uid"]?.nonEmptyText
+  }
 }
 
 /// Reads the bodies of kept CloudTrail records.

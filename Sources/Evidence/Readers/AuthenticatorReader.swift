@@ -15,8 +15,8 @@ package enum AuthenticatorReader {
     let fields = pairs(in: line)
     guard let message = fields["msg"] else { return .unreadable("no msg= in the line") }
     let outcome: Outcome
-    switch message {
-    case "STS response", "access granted": outcome = .success
+    switch message.asciiLowercased {
+    case "sts response", "access granted": outcome = .success
     case "access denied": outcome = .denied
     default: return .noEvent
     }
@@ -42,18 +42,28 @@ package enum AuthenticatorReader {
     return .event(event)
   }
 
-  /// The pairs of a line; a value in quotes may hold blanks and escaped quotes.
+  /// The pairs of a line; a value in quotes may hold blanks and escaped quotes. Words that belong to no key continue the
+  /// value before them: some exports lose the quotes.
   private static func pairs(in line: UnsafeBufferPointer<UInt8>) -> [Text: Text] {
     var pairs: [Text: Text] = [:]
     var position = 0
+    var last: (key: Text, value: [UInt8])?
     while position < line.count {
       while position < line.count, line[position] == 0x20 { position += 1 }
       let start = position
       while position < line.count, line[position] != UInt8(ascii: "="), line[position] != 0x20 { position += 1 }
-      guard position < line.count, line[position] == UInt8(ascii: "=") else { continue }
+      guard position < line.count, line[position] == UInt8(ascii: "=") else {
+        guard start < position, let (key, value) = last else { continue }
+        last = (key, value + [0x20] + line[start..<position])
+        pairs[key] = last.map { Text(bytes: $0.value) }
+        continue
+      }
       let key = Text(bytes: line[start..<position])
       position += 1
-      pairs[key] = Text(bytes: value(in: line, &position))
+      let isQuoted = position < line.count && line[position] == UInt8(ascii: "\"")
+      let value = value(in: line, &position)
+      pairs[key] = Text(bytes: value)
+      last = isQuoted ? nil : (key, value)
     }
     return pairs
   }
@@ -69,16 +79,46 @@ package enum AuthenticatorReader {
     }
     position += 1
     while position < line.count, line[position] != UInt8(ascii: "\"") {
-      if line[position] == UInt8(ascii: "\\"), position + 1 < line.count { position += 1 }
-      value.append(line[position])
-      position += 1
+      if line[position] == UInt8(ascii: "\\"), position + 1 < line.count {
+        position += 1
+        value += unescaped(line, &position)
+      } else {
+        value.append(line[position])
+        position += 1
+      }
     }
     position += 1
     return value
   }
 
+  /// The bytes of the escape whose letter stands at `position`, as Go's `%q` writes it; moves behind it.
+  private static func unescaped(_ line: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> [UInt8] {
+    let letter = line[position]
+    position += 1
+    let digits: Int
+    switch letter {
+    case UInt8(ascii: "n"): return [0x0A]
+    case UInt8(ascii: "r"): return [0x0D]
+    case UInt8(ascii: "t"): return [0x09]
+    case UInt8(ascii: "x"): digits = 2
+    case UInt8(ascii: "u"): digits = 4
+    case UInt8(ascii: "U"): digits = 8
+    default: return [letter]
+    }
+    guard position + digits <= line.count,
+      let code = UInt32(String(decoding: line[position..<position + digits], as: UTF8.self), radix: 16)
+    else { return [UInt8(ascii: "\\"), letter] }
+    position += digits
+    if letter == UInt8(ascii: "x") { return [UInt8(truncatingIfNeeded: code)] }
+    return Array(String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
+  }
+
+  /// A client's address without its port; the brackets of an IPv6 address go too.
   private static func withoutPort(_ client: Text) -> Text {
-    guard let colon = client.utf8.lastIndex(of: UInt8(ascii: ":")) else { return client }
+    let colons = client.utf8.count { $0 == UInt8(ascii: ":") }
+    guard colons == 1 || client.hasPrefix("["), let colon = client.utf8.lastIndex(of: UInt8(ascii: ":")) else {
+      return client
+    }
     return Text(bytes: client.utf8[..<colon].filter { $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "]") })
   }
 }

@@ -21,8 +21,9 @@ package struct FlowLogReader: Sendable {
   }
 
   private let columns: [Column]
+  /// How many columns a row must have: as many as the header, or as one of the versions without a header.
+  private let counts: [Bool]
   private let separator: UInt8
-  private let hasHeader: Bool
 
   /// The fields of all versions in their documented order; version 2 ends after 14.
   private static let documentedOrder = [
@@ -32,14 +33,19 @@ package struct FlowLogReader: Sendable {
     "pkt-dst-aws-service", "flow-direction", "traffic-path",
   ]
 
+  /// Columns of a row of all fields of versions 2, 3, 4, 5, 7, 8 and later ones, whose fields all follow the older ones.
+  private static let documentedCounts: Set<Int> = [14, 21, 25, 29, 39, 40, 41, 42]
+
   /// A reader whose columns the file's first line decides, if it is a header.
   package init(header: UnsafeBufferPointer<UInt8>) {
     let isComma = header.contains(UInt8(ascii: ",")) && !header.contains(0x20)
     separator = isComma ? UInt8(ascii: ",") : 0x20
     let names = header.split(separator: separator).map { Self.name($0) }
-    hasHeader = names.contains("srcaddr") || names.contains("dstaddr") || names.contains("pkt-srcaddr")
+    let hasHeader = names.contains("srcaddr") || names.contains("dstaddr") || names.contains("pkt-srcaddr")
     let order = hasHeader ? names : Self.documentedOrder.map { Text($0) }
     columns = order.map(Self.column)
+    let allowed = hasHeader ? [names.count] : Self.documentedCounts
+    counts = (0...(allowed.max() ?? 0)).map(allowed.contains)
   }
 
   /// Reads one line into `flow`, which is left as it was unless the result is `.flow`.
@@ -47,30 +53,44 @@ package struct FlowLogReader: Sendable {
     _ line: UnsafeBufferPointer<UInt8>, symbols: SymbolTable, into flow: inout Flow
   ) -> FlowLineResult {
     var fields = Fields()
-    var position = 0
+    var position = Self.timestampEnd(line)
     var index = 0
     while position < line.count {
       while position < line.count, line[position] == separator, separator == 0x20 { position += 1 }
       guard position < line.count else { break }
       let start = position
       while position < line.count, line[position] != separator { position += 1 }
-      var text = UnsafeBufferPointer(rebasing: line[start..<position])
+      let isLineEnd = position == line.count && line[position - 1] == 0x0D
+      var text = UnsafeBufferPointer(rebasing: line[start..<(isLineEnd ? position - 1 : position)])
+      if isLineEnd, text.isEmpty { break }
       if text.count >= 2, text.first == 0x22, text.last == 0x22 {
         text = UnsafeBufferPointer(rebasing: text[1..<text.count - 1])
       }
-      if index < columns.count { fields.set(columns[index], text) }
+      if index < columns.count, columns[index] != .other { fields.set(columns[index], text) }
       index += 1
       position += 1
     }
     guard index > 0 else { return .blank }
     if index == 1, columns.count > 1 { return .unreadable("one column only") }
     if fields.isHeader { return .header }
-    guard index >= min(columns.count, 14) else { return .unreadable("too few columns") }
+    guard index < counts.count, counts[index] else {
+      let least = counts.firstIndex(of: true) ?? 0
+      return .unreadable(index < least ? "too few columns" : "a number of columns that fits no order")
+    }
     if let status = fields.status {
       if status.elementsEqual("NODATA".utf8) { return .noData }
       if status.elementsEqual("SKIPDATA".utf8) { return .skipData }
     }
     return fields.fill(&flow, symbols)
+  }
+
+  /// Where the row begins behind the time that a log service's export writes before it; 0 without one.
+  private static func timestampEnd(_ line: UnsafeBufferPointer<UInt8>) -> Int {
+    guard line.count > 21, line[4] == UInt8(ascii: "-"), line[10] == UInt8(ascii: "T"),
+      let blank = line[..<min(line.count, 40)].firstIndex(of: 0x20),
+      Timestamp.parse(UnsafeBufferPointer(rebasing: line[0..<blank])) != nil
+    else { return 0 }
+    return blank + 1
   }
 
   /// A column's name in small letters with hyphens, as the header or a camelCase export writes it.
@@ -141,6 +161,7 @@ package struct FlowLogReader: Sendable {
       guard let from = packetSource ?? source, let to = packetDestination ?? destination else {
         return .unreadable("no addresses")
       }
+      guard let action else { return .unreadable("no action") }
       guard let start = start.flatMap(Self.number), let end = end.flatMap(Self.number), end >= start else {
         return .unreadable("no times")
       }
@@ -160,7 +181,7 @@ package struct FlowLogReader: Sendable {
       flow.sourcePort = sourcePort
       flow.destinationPort = destinationPort
       flow.protocol = transport
-      flow.accepted = action.map { $0.elementsEqual("ACCEPT".utf8) } ?? false
+      flow.accepted = action.elementsEqual("ACCEPT".utf8)
       flow.tcpFlags = Self.number(tcpFlags).flatMap(UInt8.init(exactly:)) ?? 0
       flow.isEgress = direction.map { $0.elementsEqual("egress".utf8) }
       return .flow

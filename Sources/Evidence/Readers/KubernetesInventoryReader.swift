@@ -134,10 +134,10 @@ extension NetworkPolicyFacts {
     let selector = spec["podSelector"] ?? .null
     matchLabels = [Tag](json: selector["matchLabels"])
     hasExpressions = !(selector["matchExpressions"] ?? .null).items.isEmpty
-    let types = spec["policyTypes"]?.texts
-    let hasEgress = spec["egress"] != nil
-    isolatesIngress = types?.contains("Ingress") ?? true
-    isolatesEgress = types?.contains("Egress") ?? hasEgress
+    let types = spec["policyTypes"]?.texts ?? []
+    let hasEgress = !(spec["egress"] ?? .null).items.isEmpty
+    isolatesIngress = types.isEmpty || types.contains("Ingress")
+    isolatesEgress = types.isEmpty ? hasEgress : types.contains("Egress")
     hasRules = !(spec["ingress"] ?? .null).items.isEmpty || !(spec["egress"] ?? .null).items.isEmpty
   }
 }

@@ -23,17 +23,31 @@ package enum ResolverReader {
     event.action = symbols.intern("query")
     event.resource = value["query_type"]?.nonEmptyText.map(symbols.intern) ?? .none
     event.name = name
-    event.scope = value["account_id"]?.nonEmptyText.map(symbols.intern) ?? .none
+    event.scope = value["account_id"]?.textOrNumber.map(symbols.intern) ?? .none
     event.namespace = value["region"]?.nonEmptyText.map(symbols.intern) ?? .none
-    let code = value["rcode"]?.text ?? ""
-    event.reason = symbols.intern(code)
-    event.outcome = code == "NOERROR" ? .success : code == "NXDOMAIN" ? .notFound : .failed
+    let code = value["rcode"]?.nonEmptyText
+    if value["firewall_rule_action"]?.text == "BLOCK" {
+      event.reason = symbols.intern("BLOCK")
+      event.outcome = .denied
+    } else {
+      event.reason = code.map(symbols.intern) ?? .none
+      event.outcome = outcome(code)
+    }
     let answers = value["answers"].map { $0.items.isEmpty ? [$0] : $0.items } ?? []
     let addresses = answers.compactMap { answer -> Symbol? in
       guard let type = answer["Type"]?.text, type == "A" || type == "AAAA" else { return nil }
       return answer["Rdata"]?.nonEmptyText.map(symbols.intern)
     }
     return (event, DNSAnswer(name: name, addresses: addresses, time: event.time))
+  }
+
+  private static func outcome(_ code: Text?) -> Outcome {
+    switch code {
+    case nil: .indeterminate
+    case "NOERROR": .success
+    case "NXDOMAIN": .notFound
+    default: .failed
+    }
   }
 
   /// A domain in small letters, without its final dot.

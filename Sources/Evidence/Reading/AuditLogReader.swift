@@ -63,7 +63,7 @@ struct AuditLogReader: BatchReader {
       event.flags.insert(.undated)
       segment.flag("without a readable time")
     }
-    let isComplete = text(.stage).map { $0.elementsEqual("ResponseComplete".utf8) } ?? true
+    let isComplete = text(.stage).map { $0.count == 16 && $0.elementsEqual("ResponseComplete".utf8) } ?? true
     if !isComplete { event.flags.insert(.open) }
     if fields.isTrue(Slot.truncated.rawValue) {
       event.flags.insert(.truncated)

@@ -15,7 +15,7 @@ struct BatchConsumer<Reader: BatchReader>: RecordConsumer {
     inner = BatchExtractor(plan)
   }
 
-  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ context: [UInt8]) -> Bool {
     extractor.add(span, jsonStart: Self.jsonStart(span, buffer))
     return extractor.isFull
   }

@@ -44,7 +44,7 @@ final class FileReader {
       cut: while true {
         switch splitter.next(view, &position, isLast: isAtEnd) {
         case .record(let span):
-          if consumer.take(span, view, offset) { consumer.flush(view, offset, segment) }
+          if consumer.take(span, view, splitter.context) { consumer.flush(view, offset, segment) }
         case .broken(let span, let reason):
           segment.unreadable(span, in: view, offset: offset, reason: Text(reason))
         case .needsMore:
@@ -106,8 +106,9 @@ final class FileReader {
 
 /// Takes the records of a file one by one.
 protocol RecordConsumer {
-  /// Takes a record; true when it wants to be flushed before it takes another one.
-  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool
+  /// Takes a record; true when it wants to be flushed before it takes another one. `context` is what stands before the
+  /// records in their document.
+  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ context: [UInt8]) -> Bool
   /// Reads what it took, before the buffer moves.
   mutating func flush(_ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int, _ segment: EventSegment)
 }

@@ -86,21 +86,29 @@ struct FileTask {
     Citation(file: file.name, index: span.position, id: id)
   }
 
-  private func findings(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment) -> Int {
+  private func findings(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment, _: [UInt8]) -> Int {
     let found = GuardDutyReader.findings(in: value, citation: citation(span, id: nil))
     segment.findings += found
     return found.count
   }
 
-  private func kubernetesObjects(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment) -> Int {
-    let found = KubernetesInventoryReader.objects(in: value, listKind: nil)
+  private func kubernetesObjects(
+    _ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment, _ context: [UInt8]
+  ) -> Int {
+    let found = KubernetesInventoryReader.objects(in: value, listKind: Self.listKind(context))
     for object in found {
       add(.kubernetes(object), value, citation(span, id: object.metadata.uid), segment)
     }
     return found.count
   }
 
-  private func awsObjects(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment) -> Int {
+  /// The kind of a list whose items do not say their own; nil without one.
+  private static func listKind(_ context: [UInt8]) -> Text? {
+    guard !context.isEmpty, let value = try? JSONParser().parse(context + Array("[]}".utf8)) else { return nil }
+    return value["kind"]?.nonEmptyText
+  }
+
+  private func awsObjects(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment, _: [UInt8]) -> Int {
     let found = AWSInventoryReader.objects(in: value)
     for object in found { add(.aws(object), value, citation(span, id: object.id), segment) }
     return found.count
@@ -116,7 +124,7 @@ struct FileTask {
         observedApproximately: collected == nil, citation: citation))
   }
 
-  private func queries(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment) -> Int {
+  private func queries(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment, _: [UInt8]) -> Int {
     let records = [value] + Unwrapper.records(in: value).compactMap { try? JSONParser().parse($0) }
     var count = 0
     for record in records {

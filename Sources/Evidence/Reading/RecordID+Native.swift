@@ -17,21 +17,31 @@ extension RecordID {
 
   private init?(uuid text: UnsafeBufferPointer<UInt8>) {
     guard text.count == 36, text[8] == 0x2D, text[13] == 0x2D, text[18] == 0x2D, text[23] == 0x2D else { return nil }
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    var digits = 0
-    for position in 0..<36 where position != 8 && position != 13 && position != 18 && position != 23 {
-      let byte = text[position]
-      let digit: UInt8
-      switch byte {
-      case 0x30...0x39: digit = byte - 0x30
-      case 0x61...0x66: digit = byte - 0x61 + 10
-      default: return nil
+    var halves: (UInt64, UInt64) = (0, 0)
+    var wrong: UInt8 = 0
+    func take(_ range: Range<Int>, _ half: inout UInt64) {
+      for position in range {
+        let digit = Self.hexDigit[Int(text[position])]
+        wrong |= digit
+        half = half << 4 | UInt64(digit & 15)
       }
-      if digits < 16 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
-      digits += 1
     }
-    self.init(high: high, low: low)
+    take(0..<8, &halves.0)
+    take(9..<13, &halves.0)
+    take(14..<18, &halves.0)
+    take(19..<23, &halves.1)
+    take(24..<36, &halves.1)
+    guard wrong < 16 else { return nil }
+    self.init(high: halves.0, low: halves.1)
+  }
+
+  /// The value of each byte as a hex digit in small letters; 16 for all others.
+  private static let hexDigit: [UInt8] = (0...255).map { (byte: UInt8) in
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x61...0x66: byte - 0x61 + 10
+    default: 16
+    }
   }
 
   /// The UUID that these bytes are, in small letters.

@@ -3,28 +3,31 @@ internal import CaseFolder
 /// Reads records that are parsed one by one: findings, inventories, DNS queries.
 struct ValueConsumer: RecordConsumer {
   private let parser = JSONParser()
-  private let read: (JSONValue, RecordSpan, EventSegment) -> Int
+  private let read: (JSONValue, RecordSpan, EventSegment, _ context: [UInt8]) -> Int
+  private var contexts: [[UInt8]] = []
   private var spans: [RecordSpan] = []
   private let countsAs: WritableKeyPath<LedgerRow, Int>
 
   /// A consumer for values; `read` stores what a value holds and says how many things that were.
   init(
-    countsAs: WritableKeyPath<LedgerRow, Int>, _ read: @escaping (JSONValue, RecordSpan, EventSegment) -> Int
+    countsAs: WritableKeyPath<LedgerRow, Int>,
+    _ read: @escaping (JSONValue, RecordSpan, EventSegment, _ context: [UInt8]) -> Int
   ) {
     self.countsAs = countsAs
     self.read = read
   }
 
-  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ context: [UInt8]) -> Bool {
+    contexts.append(context)
     spans.append(span)
     return spans.count == 64
   }
 
   mutating func flush(_ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int, _ segment: EventSegment) {
-    for span in spans {
+    for (span, context) in zip(spans, contexts) {
       switch parser.parse(padded: buffer.baseAddress! + span.start, length: span.end - span.start) {
       case .success(let value):
-        let values = read(value, span, segment)
+        let values = read(value, span, segment, context)
         if values == 0, !Unwrapper.isControl(value) {
           segment.unreadable(span, in: buffer, offset: offset, reason: "JSON, but no record of this format")
         }
@@ -34,6 +37,7 @@ struct ValueConsumer: RecordConsumer {
         segment.unreadable(span, in: buffer, offset: offset, reason: failure.reason)
       }
     }
+    contexts.removeAll(keepingCapacity: true)
     spans.removeAll(keepingCapacity: true)
   }
 }
@@ -58,7 +62,7 @@ struct LineConsumer: RecordConsumer {
     self.read = read
   }
 
-  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+  mutating func take(_ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ context: [UInt8]) -> Bool {
     spans.append(span)
     return spans.count == 1024
   }

@@ -18,6 +18,8 @@ struct RecordSpan: Equatable {
 protocol RecordSplitter {
   /// The next record at or after `position`, which is moved behind it.
   mutating func next(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Split
+  /// What stands around the records in their document, up to the first of them; empty in files of lines.
+  var context: [UInt8] { get }
 }
 
 /// What a splitter found.
@@ -33,6 +35,7 @@ enum Split: Equatable {
 
 /// One record a line; empty lines are no records, a carriage return before the line feed is no part of one.
 struct LineSplitter: RecordSplitter {
+  var context: [UInt8] { [] }
   private var line = 0
 
   mutating func next(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Split {

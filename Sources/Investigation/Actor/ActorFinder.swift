@@ -38,6 +38,7 @@ struct ActorFinder {
     finder.readOverrides()
     for seed in ActorSeed.all { seed.find(&finder) }
     finder.follow()
+    finder.addVerdicts()
     finder.addNeighbours()
     finder.collect(windows)
     return finder.profile

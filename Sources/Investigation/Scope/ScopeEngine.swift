@@ -122,7 +122,8 @@ package struct ScopeEngine {
       resource: events.text(event.resource), namespace: event.namespace.isNone ? nil : events.text(event.namespace),
       cluster: builder.clusters.resolve(event.source == .kubernetesAudit ? events.text(event.scope) : nil),
       caller: builder.callerKey(event), callerName: events.text(event.actor), object: builder.objectKey(event),
-      address: events.text(event.address), succeeded: event.outcome == .success,
+      address: events.text(event.address),
+      succeeded: event.outcome == .success && (event.source == .kubernetesAudit || event.source == .cloudTrail),
       isReadOnly: event.flags.contains(.readOnly), citation: builder.citation(index))
   }
 }

@@ -18,7 +18,8 @@ struct HeadElement {
       tag == .style
       ? Array("/*<![CDATA[*/\n".utf8) + unix + Array("/*]]>*/".utf8)
       : Array("//<![CDATA[\n".utf8) + unix + Array("\n//]]>\n".utf8)
-    bytes = Array("<\(tag.rawValue)>".utf8) + content + Array("</\(tag.rawValue)>".utf8)
+    let name = Array(tag.rawValue.utf8)
+    bytes = Array("<".utf8) + name + Array(">".utf8) + content + Array("</".utf8) + name + Array(">".utf8)
     source = Text("'sha256-\(Base64.text(SHA256.digest(content)))'")
   }
 }
@@ -30,7 +31,8 @@ enum ContentPolicy {
     let policy =
       "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src \(style.source.string); "
       + "script-src \(script.source.string)"
-    return Array("<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\"/>".utf8)
+    return Array("<meta http-equiv=\"Content-Security-Policy\" content=\"".utf8) + Array(policy.utf8)
+      + Array("\"/>".utf8)
   }
 }
 

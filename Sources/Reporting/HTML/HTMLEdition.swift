@@ -30,10 +30,15 @@ package enum HTMLEdition {
   ) throws(GateError) -> Page {
     var limit = report.timeline.count
     var bytes = try compose(report, templates: templates, limit: limit)
-    while bytes.count > maximumSize, limit > 0 {
-      let perEntry = max(400, (bytes.count - maximumSize) / max(1, limit / 2))
-      limit = max(0, min(limit - 1, limit - (bytes.count - maximumSize) / perEntry - limit / 8))
+    if bytes.count > maximumSize {
+      let rest = try compose(report, templates: templates, limit: 0).count
+      let perEntry = max(1, (bytes.count - rest) / max(1, limit))
+      limit = min(limit - 1, max(0, maximumSize - rest) / perEntry)
       bytes = try compose(report, templates: templates, limit: limit)
+      while bytes.count > maximumSize, limit > 0 {
+        limit -= max(1, limit / 16)
+        bytes = try compose(report, templates: templates, limit: limit)
+      }
     }
     try PageGate.check(bytes)
     return Page(bytes: bytes, shownEntries: limit)
@@ -59,7 +64,8 @@ package enum HTMLEdition {
       }
       sections[.evidence] = builder.evidence(omissions: omissions)
     }
-    let style = try HeadElement(.style, templates["page.css"], name: "page.css")
+    let style = try HeadElement(
+      .style, templates["page.css"] + PaperLabels.style(report.case.tlp), name: "page.css")
     let script = try HeadElement(.script, templates["app.js"], name: "app.js")
     var bytes: [UInt8] = []
     for piece in shell.pieces {

@@ -100,7 +100,7 @@ struct PageBuilder {
     }
     nodes.append(
       .make(
-        .pre, nil, [.tabIndex, .role(.region), .ariaLabel("Command")],
+        .pre, nil, [.tabIndex],
         [.make(.code, text: Shown(lines: command.text))]))
     return nodes
   }

@@ -124,7 +124,7 @@ extension PageBuilder {
           + (gap.command.map {
             [
               .make(
-                .pre, nil, [.tabIndex, .role(.region), .ariaLabel("Command")],
+                .pre, nil, [.tabIndex],
                 [.make(.code, text: Shown(lines: $0))])
             ]
           } ?? []))

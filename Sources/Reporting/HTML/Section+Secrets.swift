@@ -87,9 +87,14 @@ extension PageBuilder {
     if !exposure.rotation.reason.isEmpty {
       nodes.append(.make(.p, "tags", [], ["Place in the order: "] + HTMLNode.prose(exposure.rotation.reason)))
     }
-    let routes: Shown = exposure.routes.count == 1 ? "1 route" : "\(exposure.routes.count) routes"
-    let uses: Shown = exposure.references.count == 1 ? "1 use" : "\(exposure.references.count) uses"
-    return .make(.details, "inline", [], [.make(.summary, text: routes + ", " + uses), .make(.div, nil, [], nodes)])
+    var counts: [Shown] = []
+    if !exposure.routes.isEmpty {
+      counts.append(exposure.routes.count == 1 ? "1 route" : "\(exposure.routes.count) routes")
+    }
+    if !exposure.references.isEmpty {
+      counts.append(exposure.references.count == 1 ? "1 use" : "\(exposure.references.count) uses")
+    }
+    return .make(.details, "inline", [], [.make(.summary, text: counts.joined(", ")), .make(.div, nil, [], nodes)])
   }
 
   private func tone(_ value: ExposureClass) -> Tone {

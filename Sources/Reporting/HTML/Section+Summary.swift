@@ -98,13 +98,13 @@ extension PageBuilder {
   private func windowFact() -> Fact? {
     guard let window = report.window.finding else { return nil }
     let length = Durations.short(window.to.seconds - window.from.seconds)
-    return ("Window of the findings", length, "\(window.from) to \(window.to)")
+    return ("Findings span", length, Self.span(window.from, window.to))
   }
 
   private func accessFact() -> Fact? {
     guard let access = report.metrics.durations["access"], let seconds = access.seconds else { return nil }
-    let note = [access.from, access.to].compactMap { $0 }.map { Shown($0) }.joined(" to ")
-    return ("Actor had access for", Durations.short(seconds), note)
+    let note = access.from.flatMap { from in access.to.map { Self.span(from, $0) } } ?? .empty
+    return ("Actor had access", Durations.short(seconds), note)
   }
 
   private func secretsFact() -> Fact? {
@@ -113,8 +113,8 @@ extension PageBuilder {
     let done = known.filter { $0.rotation.state == .done || $0.rotation.state == .attested }.count
     let partial = known.filter { $0.rotation.state == .partial }.count
     return (
-      "Secrets the actor knows", "\(known.count)",
-      "\(done) rotated, \(partial) partly, \(known.count - done - partial) not shown"
+      "Secrets known to actor", "\(known.count)",
+      "\(done) rotated, \(partial) partly, \(known.count - done - partial) open"
     )
   }
 
@@ -124,7 +124,7 @@ extension PageBuilder {
     let counts = Dictionary(grouping: compromised, by: \.type).mapValues(\.count)
     let top = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
       .map { type, count in "\(count) " + EntityWords.noun(type, count: count) }
-    return ("Compromised", "\(compromised.count) entities", top.joined(", "))
+    return ("Compromised", compromised.count == 1 ? "1 entity" : "\(compromised.count) entities", top.joined(", "))
   }
 
   private func detectionFact() -> Fact? {
@@ -134,6 +134,13 @@ extension PageBuilder {
       note = "warned " + Durations.short(warning) + " before that"
     }
     return ("Detected after", Durations.short(seconds), note)
+  }
+
+  /// A span to the minute; the day of its end only when it is another one.
+  private static func span(_ from: Timestamp, _ to: Timestamp) -> Shown {
+    let sameDay = Shown(day: from) == Shown(day: to)
+    return Shown(day: from) + " " + Shown(minute: from) + " to " + (sameDay ? .empty : Shown(day: to) + " ")
+      + Shown(minute: to)
   }
 
   // MARK: Looks

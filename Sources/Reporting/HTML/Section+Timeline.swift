@@ -105,16 +105,16 @@ extension PageBuilder {
   /// A principal's name: of an ARN the part that tells it apart, with the whole as a tooltip.
   func actorName(_ actor: Text, limit: Int) -> HTMLNode {
     let whole = Shown(actor)
-    let name = Self.shortPrincipal(actor).shortened(to: limit)
+    let name = Shown(Self.shortPrincipal(actor)).shortened(to: limit)
     return .make(.code, nil, name == whole ? [] : [.title(whole)], [.text(name)])
   }
 
-  /// `IncidentResponder/bob` of `arn:aws:sts::111122223333:assumed-role/IncidentResponder/bob`.
-  static func shortPrincipal(_ actor: Text) -> Shown {
-    guard actor.hasPrefix("arn:") else { return Shown(actor) }
-    let parts = actor.split(UInt8(ascii: "/"))
-    guard parts.count >= 2 else { return Shown(actor) }
-    return parts.dropFirst().map { Shown($0) }.joined("/")
+  /// A service account without its prefix; `IncidentResponder/bob` of `arn:aws:sts::111122223333:assumed-role/IncidentResponder/bob`.
+  static func shortPrincipal(_ actor: Text) -> Text {
+    if let account = actor.dropping(prefix: "system:serviceaccount:") { return account }
+    guard actor.hasPrefix("arn:"), let slash = actor.utf8.firstIndex(of: UInt8(ascii: "/")) else { return actor }
+    let rest = Text(bytes: actor.utf8[actor.utf8.index(after: slash)...])
+    return rest.isEmpty ? actor : rest
   }
 
   /// The box that filters rows; hidden until the script shows it.

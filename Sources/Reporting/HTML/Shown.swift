@@ -58,7 +58,7 @@ package struct Shown: Hashable, Sendable {
 
   /// Several lines of a command or record, each made visible, with real line breaks between them.
   package init(lines text: Text) {
-    self.init(raw: text.split(UInt8(ascii: "\n")).map { Visible.text($0) }.joined(separator: "\n"))
+    self.init(raw: Visible.lines(text).joined(separator: "\n"))
   }
 
   /// The text with a capital first letter, if that is an ASCII letter.

@@ -42,7 +42,7 @@ struct AttackGraph {
     var members = report.entities.filter { ($0.level ?? .related) >= .affected }
     var known = Set(members.map(\.id))
     var steps: [Step: (verb: Text, count: Int)] = [:]
-    for entity in members {
+    for entity in members.sorted(by: { $0.id < $1.id }) {
       for step in entity.proof {
         guard let from = step.from, from != step.to, let source = byID[from], byID[step.to] != nil else { continue }
         if known.insert(from).inserted { members.append(source) }
@@ -63,7 +63,7 @@ struct AttackGraph {
   ) {
     var joined = Set(steps.keys.map(\.to))
     var sources = Set(steps.keys.map(\.from))
-    for relationship in relationships {
+    for relationship in relationships.sorted(by: { ($0.from, $0.to, $0.type) < ($1.from, $1.to, $1.type) }) {
       guard let flow = AttackFlow.direction(relationship.type) else { continue }
       let from = flow == .forward ? relationship.from : relationship.to
       let to = flow == .forward ? relationship.to : relationship.from
@@ -126,7 +126,7 @@ struct AttackGraph {
         nodes += entities.map { Node(entities: [$0], verb: kind.verb, isOpen: false) }
       }
     }
-    keepToBudget()
+    keepToBudget(sources)
     var place: [Text: Int] = [:]
     for (index, node) in nodes.enumerated() { for entity in node.entities { place[entity.id] = index } }
     var counts: [[Int]: Int] = [:]
@@ -140,21 +140,22 @@ struct AttackGraph {
   }
 
   /// Drops boxes above the limit: those that matter least first.
-  private mutating func keepToBudget() {
+  private mutating func keepToBudget(_ sources: Set<Text>) {
     guard nodes.count > Self.boxLimit else { return }
-    let ranked = nodes.indices.sorted { (rank(nodes[$0]), $0) < (rank(nodes[$1]), $1) }
+    let ranked = nodes.indices.sorted { (rank(nodes[$0], sources), $0) < (rank(nodes[$1], sources), $1) }
     let kept = Set(ranked.prefix(Self.boxLimit))
     left = nodes.indices.filter { !kept.contains($0) }.reduce(0) { $0 + nodes[$1].entities.count }
     nodes = nodes.indices.filter { kept.contains($0) }.map { nodes[$0] }
   }
 
-  private func rank(_ node: Node) -> Int {
-    if node.isOpen { return 0 }
+  private func rank(_ node: Node, _ sources: Set<Text>) -> Int {
+    if sources.contains(node.entities[0].id) { return 0 }
+    if node.isOpen { return 1 }
     switch node.entities[0].level {
-    case .compromised: return 1
-    case nil: return 2
-    case .exposed: return 3
-    default: return 4
+    case .compromised: return 2
+    case nil: return 3
+    case .exposed: return 4
+    default: return 5
     }
   }
 }

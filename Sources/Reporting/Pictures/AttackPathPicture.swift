@@ -34,24 +34,22 @@ enum AttackPathPicture {
     let gap = layers > 6 ? 30.0 : 46.0
     let width = max(112, min(162, (canvas - 2 * margin - gap * (layers - 1)) / layers))
     let total = max(canvas, 2 * margin + layers * width + (layers - 1) * gap)
-    let rows = layout.order.map(\.count).max() ?? 1
-    let full = Double(rows) * (height + gapY) - gapY + 2 * margin
-    var place: [Int: (x: Double, y: Double)] = [:]
-    for (index, nodes) in layout.order.enumerated() {
-      let own = Double(nodes.count) * (height + gapY) - gapY
-      for (row, node) in nodes.enumerated() {
-        place[node] = (
-          margin + Double(index) * (width + gap), (full - own) / 2 + Double(row) * (height + gapY)
-        )
-      }
+    let tall = { (node: Int) in node < layout.count ? height : 12.0 }
+    let middles = layout.heights(tall, gap: gapY)
+    let top = layout.layer.indices.map { middles[$0] - tall($0) / 2 }.min() ?? 0
+    let bottom = layout.layer.indices.map { middles[$0] + tall($0) / 2 }.max() ?? 0
+    let full = bottom - top + 2 * margin + 4
+    let spots = layout.layer.indices.map { node in
+      Spot(
+        left: margin + Double(layout.layer[node]) * (width + gap), middle: middles[node] - top + margin + 3,
+        width: width)
     }
     var canvas = Canvas()
-    for line in graph.lines {
-      guard let from = place[line.from], let to = place[line.to] else { continue }
-      add(line, from: from, to: to, width: width, to: &canvas)
+    for (index, line) in graph.lines.enumerated() {
+      add(line, route: layout.routes[index].map { spots[$0] }, to: &canvas)
     }
     for (index, node) in graph.nodes.enumerated() {
-      if let spot = place[index] { add(node, at: spot, width: width, to: &canvas) }
+      add(node, at: (spots[index].left, spots[index].middle - height / 2), width: width, to: &canvas)
     }
     var notes: [Shown] = [
       "Boxes are entities, lines the proven steps from one to the next; thick red: compromised, dashed: exposed or affected, “open”: a way back in. Circle: identity, square: address, triangle: workload, diamond: data, cross: control."
@@ -67,32 +65,33 @@ enum AttackPathPicture {
     return picture
   }
 
-  private static func add(
-    _ line: AttackGraph.Line, from: (x: Double, y: Double), to: (x: Double, y: Double), width: Double,
-    to canvas: inout Canvas
-  ) {
+  /// The place of a box or way point.
+  private struct Spot {
+    let left: Double
+    let middle: Double
+    let width: Double
+    var right: Double { left + width }
+  }
+
+  /// Draws a line along its route; one that runs against the layers leaves at the left and arrives at the right.
+  private static func add(_ line: AttackGraph.Line, route: [Spot], to canvas: inout Canvas) {
+    guard let first = route.first, let last = route.last, route.count > 1 else { return }
+    let isForward = last.left > first.left
+    let tip = isForward ? last.left - 1 : last.right + 1
+    let stop = isForward ? tip - 5 : tip + 5
     var path = PathData()
-    let endY = to.y + height / 2
-    let startY = from.y + height / 2
-    var head = PathData()
-    if to.x > from.x {
-      let startX = from.x + width
-      let endX = to.x - 5
-      let bend = (to.x - startX) / 2
-      path.move(startX, startY)
-      path.curve(startX + bend, startY, to.x - bend, endY, endX, endY)
-      head.move(to.x - 1, endY)
-      head.line(to.x - 8, endY - 4)
-      head.line(to.x - 8, endY + 4)
-    } else {
-      // A step back: around the top of both boxes.
-      let top = max(1, min(from.y, to.y) - 6)
-      path.move(from.x + width / 2, from.y)
-      path.curve(from.x + width / 2, top - 8, to.x + width / 2, top - 8, to.x + width / 2, to.y - 6)
-      head.move(to.x + width / 2, to.y - 1)
-      head.line(to.x + width / 2 - 4, to.y - 8)
-      head.line(to.x + width / 2 + 4, to.y - 8)
+    path.move(isForward ? first.right : first.left, first.middle)
+    for (one, next) in zip(route, route.dropFirst()) {
+      let from = isForward ? one.right : one.left
+      let to = isForward ? next.left : next.right
+      let end = next.left == last.left ? stop : to
+      path.curve((from + to) / 2, one.middle, (from + to) / 2, next.middle, end, next.middle)
+      if next.left != last.left { path.line(isForward ? next.right : next.left, next.middle) }
     }
+    var head = PathData()
+    head.move(tip, last.middle)
+    head.line(isForward ? tip - 7 : tip + 7, last.middle - 4)
+    head.line(isForward ? tip - 7 : tip + 7, last.middle + 4)
     head.close()
     canvas.add(.make(.path, "line", [.path(path), .strokeWidth(strokeWidth(line.count))]))
     canvas.add(.make(.path, "head", [.path(head)]))
@@ -116,11 +115,11 @@ enum AttackPathPicture {
     let first = node.entities[0]
     let isStack = node.entities.count > 1
     let isAddress = first.type == .ip || first.type == .domain
+    let letters = Int((width - 28) / 6.6)
     let name: Shown =
       isStack
       ? "\(node.entities.count) " + EntityWords.noun(first.type, count: node.entities.count)
-      : isAddress ? Shown(indicator: first.name) : PageBuilder.shortPrincipal(first.name)
-    let letters = Int((width - 28) / 6.6)
+      : isAddress ? Shown(indicator: first.name) : shortName(first.name, limit: letters)
     let small = Int((width - 12) / 6.0)
     let tag: Shown = node.isOpen ? "open" : ""
     var second: Shown = node.verb.isEmpty ? EntityWords.noun(first.type) : "← \(node.verb)"
@@ -147,6 +146,16 @@ enum AttackPathPicture {
         classes: "verb")
       canvas.text(tag, x: spot.x + width - 7, baseline: spot.y + 35, size: 10, anchor: .end, classes: "tag end")
     }
+  }
+
+  /// A name that fits: of a path or an ARN its last part, when the whole has no room.
+  private static func shortName(_ name: Text, limit: Int) -> Shown {
+    let short = PageBuilder.shortPrincipal(name)
+    let whole = Shown(short)
+    let parts = short.split(UInt8(ascii: "/"))
+    guard whole.scalarCount > limit, parts.count > 1, let last = parts.last, !last.isEmpty else { return whole }
+    let marked: Shown = "…/\(last)"
+    return marked.scalarCount <= limit ? marked : Shown(last)
   }
 
   private static func groupClass(_ level: Level?) -> ClassNames {

@@ -27,6 +27,8 @@ struct BrokenAxis {
   var breaks: Int { breakPlaces.count }
 
   private static let room = 26.0
+  /// A part of the axis with less than this many seconds is one place.
+  private static let shortest: Int64 = 60
 
   /// An axis over spans of seconds, from one x to another.
   init(spans: [(Int64, Int64)], from: Double, to: Double) {
@@ -94,7 +96,7 @@ struct BrokenAxis {
     for (index, segment) in segments.enumerated() {
       if second < segment.from { return index == 0 ? segment.x1 : breakPlaces[index - 1] }
       if second <= segment.to {
-        guard segment.to > segment.from else { return (segment.x1 + segment.x2) / 2 }
+        guard segment.to - segment.from >= Self.shortest else { return (segment.x1 + segment.x2) / 2 }
         let part = Double(second - segment.from) / Double(segment.to - segment.from)
         return segment.x1 + part * (segment.x2 - segment.x1)
       }
@@ -106,10 +108,10 @@ struct BrokenAxis {
   var ticks: [Tick] {
     var ticks: [Tick] = []
     for segment in segments {
-      let middle = segment.to == segment.from
+      let isPoint = segment.to - segment.from < Self.shortest
       ticks.append(
         Tick(x: (segment.x1 + segment.x2) / 2, label: Shown(day: Timestamp(seconds: segment.from)), isDay: true))
-      if middle {
+      if isPoint {
         ticks.append(Tick(x: x(segment.from), label: Shown(minute: Timestamp(seconds: segment.from)), isDay: false))
         continue
       }

@@ -58,10 +58,12 @@ enum LanesPicture {
         lanes[known].entries.append(entry)
       } else {
         index[key] = lanes.count
-        let name = PageBuilder.shortPrincipal(entry.actor).shortened(to: 25)
+        let name = Shown(PageBuilder.shortPrincipal(entry.actor)).shortened(to: 25)
         lanes.append(Lane(name: name, full: Shown(entry.actor), side: entry.side, entries: [entry]))
       }
     }
+    let sides: [Side] = [.actor, .system, .responder]
+    lanes = sides.flatMap { side in lanes.filter { $0.side == side } }
     guard lanes.count > laneLimit else { return lanes }
     let ranked = lanes.indices.sorted { one, other in
       let sizes = (lanes[one].entries.count, lanes[other].entries.count)
@@ -146,7 +148,7 @@ enum LanesPicture {
   }
 
   private static func place(_ mark: Mark, middle: Double, to canvas: inout Canvas) -> Bool {
-    let name = Shown(mark.action).shortened(to: 22)
+    let name = Shown(mark.action.split(UInt8(ascii: ":")).last ?? mark.action).shortened(to: 26)
     let text: Shown = mark.count > 1 ? name + " ×\(mark.count)" : name
     for baseline in [middle - 10, middle + 17] {
       for (x, anchor) in [(mark.x1 - 3.5, .start), ((mark.x1 + mark.x2) / 2, .middle), (mark.x2 + 3.5, .end)]

@@ -4,35 +4,115 @@
 /// layer is the best of 24 barycentre sweeps. Nodes are numbers; ties fall to the smaller one, so equal input gives
 /// equal output.
 struct LayeredLayout {
-  /// The layer of each node.
+  /// The layer of each node; way points of long edges have numbers from `count` on.
   private(set) var layer: [Int]
-  /// The nodes of each layer from top to bottom.
+  /// The nodes of each layer from top to bottom, way points among them.
   private(set) var order: [[Int]]
+  /// For each edge the nodes that it passes, from its source to its target.
+  private(set) var routes: [[Int]]
   /// How many pairs of edges cross between neighbouring layers.
   private(set) var crossings: Int
+  /// How many nodes there are beside way points.
+  let count: Int
+  /// The steps between neighbouring layers.
+  private let steps: [(from: Int, to: Int)]
 
   /// How often the order is improved.
   static let sweeps = 24
 
-  /// Lays out `count` nodes with edges between them; self-loops are ignored.
+  /// Lays out `count` nodes with edges between them; an edge from a node to itself has no route.
   init(count: Int, edges: [(from: Int, to: Int)]) {
-    let forward = Self.withoutCycles(count: count, edges: edges.filter { $0.from != $0.to })
-    layer = Self.longestPaths(count: count, edges: forward)
+    let (forward, isTurned) = Self.withoutCycles(count: count, edges: edges)
+    var layer = Self.longestPaths(count: count, edges: forward.filter { $0.from != $0.to })
+    var routes: [[Int]] = []
+    var steps: [(from: Int, to: Int)] = []
+    for (index, edge) in forward.enumerated() {
+      guard edge.from != edge.to else {
+        routes.append([])
+        continue
+      }
+      var route = [edge.from]
+      for between in layer[edge.from] + 1..<max(layer[edge.from] + 1, layer[edge.to]) {
+        route.append(layer.count)
+        layer.append(between)
+      }
+      route.append(edge.to)
+      for (one, next) in zip(route, route.dropFirst()) { steps.append((one, next)) }
+      routes.append(isTurned[index] ? route.reversed() : route)
+    }
+    self.count = count
+    self.layer = layer
+    self.routes = routes
+    self.steps = steps
     order = []
-    for node in 0..<count {
+    for node in layer.indices {
       while order.count <= layer[node] { order.append([]) }
       order[layer[node]].append(node)
     }
     crossings = 0
-    improve(forward)
+    improve(steps)
   }
 
-  /// The edges with those turned around that close a cycle.
-  private static func withoutCycles(count: Int, edges: [(from: Int, to: Int)]) -> [(from: Int, to: Int)] {
+  /// The middle of each node on the vertical axis, so that nodes stand near their neighbours and never overlap.
+  ///
+  /// Each sweep moves the nodes of a layer to the mean of their neighbours, and separates them again by isotonic
+  /// regression (pool adjacent violators), which moves them as little as possible.
+  func heights(_ height: (Int) -> Double, gap: Double) -> [Double] {
+    var middle = [Double](repeating: 0, count: layer.count)
+    var near = [[Int]](repeating: [], count: layer.count)
+    for step in steps {
+      near[step.from].append(step.to)
+      near[step.to].append(step.from)
+    }
+    let offsets = order.map { nodes -> [Double] in
+      var place = 0.0
+      return nodes.enumerated().map { index, node in
+        if index > 0 { place += (height(nodes[index - 1]) + height(node)) / 2 + gap }
+        return place
+      }
+    }
+    for (index, nodes) in order.enumerated() {
+      let all = offsets[index].last ?? 0
+      for (row, node) in nodes.enumerated() { middle[node] = offsets[index][row] - all / 2 }
+    }
+    for sweep in 0..<Self.sweeps {
+      for index in sweep.isMultiple(of: 2) ? Array(order.indices) : order.indices.reversed() {
+        let nodes = order[index]
+        let wanted = nodes.enumerated().map { row, node -> Double in
+          let own = near[node].filter { layer[$0] != index }
+          let target = own.isEmpty ? middle[node] : own.map { middle[$0] }.reduce(0, +) / Double(own.count)
+          return target - offsets[index][row]
+        }
+        for (row, value) in Self.nonDecreasing(wanted).enumerated() { middle[nodes[row]] = value + offsets[index][row] }
+      }
+    }
+    return middle
+  }
+
+  /// The nearest values, by squares, that never fall.
+  static func nonDecreasing(_ values: [Double]) -> [Double] {
+    var blocks: [(sum: Double, count: Int)] = []
+    for value in values {
+      blocks.append((value, 1))
+      while blocks.count > 1 {
+        let last = blocks[blocks.count - 1]
+        let before = blocks[blocks.count - 2]
+        guard before.sum / Double(before.count) > last.sum / Double(last.count) else { break }
+        blocks.removeLast()
+        blocks[blocks.count - 1] = (before.sum + last.sum, before.count + last.count)
+      }
+    }
+    return blocks.flatMap { Array(repeating: $0.sum / Double($0.count), count: $0.count) }
+  }
+
+  /// The edges with those turned around that close a cycle, and which ones these are.
+  private static func withoutCycles(
+    count: Int, edges: [(from: Int, to: Int)]
+  ) -> (edges: [(from: Int, to: Int)], isTurned: [Bool]) {
     var outgoing = [[Int]](repeating: [], count: count)
-    for edge in edges { outgoing[edge.from].append(edge.to) }
+    for edge in edges where edge.from != edge.to { outgoing[edge.from].append(edge.to) }
     var hasIncoming = [Bool](repeating: false, count: count)
-    for edge in edges { hasIncoming[edge.to] = true }
+    for edge in edges where edge.from != edge.to { hasIncoming[edge.to] = true }
     // 0: not seen, 1: on the path, 2: finished.
     var state = [Int](repeating: 0, count: count)
     var back: Set<[Int]> = []
@@ -56,7 +136,8 @@ struct LayeredLayout {
         }
       }
     }
-    return edges.map { back.contains([$0.from, $0.to]) ? (from: $0.to, to: $0.from) : $0 }
+    let isTurned = edges.map { back.contains([$0.from, $0.to]) }
+    return (zip(edges, isTurned).map { $1 ? (from: $0.to, to: $0.from) : $0 }, isTurned)
   }
 
   private static func longestPaths(count: Int, edges: [(from: Int, to: Int)]) -> [Int] {

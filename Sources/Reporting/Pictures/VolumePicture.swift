@@ -19,10 +19,13 @@ enum VolumePicture {
     let count = Int((last - start) / size) + 1
     let step = (width - left - 4) / Double(max(count, 12))
     var canvas = Canvas()
-    var y = 18.0
     let sources = Array(Set(bins.map(\.source))).sorted()
     var peaks: [Shown] = []
-    for source in sources {
+    let shown = sources.filter { source in bins.contains { $0.source == source && $0.successful + $0.failed > 0 } }
+    axis(
+      start: start, size: size, count: count, step: step, y: 18 + Double(shown.count) * (panel + 30) - 12, to: &canvas)
+    var y = 18.0
+    for source in shown {
       var totals = [(ok: Int, failed: Int, forbidden: Int)](repeating: (0, 0, 0), count: count)
       for bin in bins where bin.source == source {
         let index = Int((bin.at.seconds - start) / size)
@@ -37,7 +40,6 @@ enum VolumePicture {
       y += panel + 30
     }
     guard !peaks.isEmpty else { return nil }
-    axis(start: start, size: size, count: count, step: step, y: y - 12, to: &canvas)
     let unit: Shown = size < 86_400 ? "\(size / 3600) h" : "\(size / 86_400) d"
     return canvas.picture(
       width: width, height: y + 4, title: "Requests over time", description: peaks.joined(", "), classes: "volume",
@@ -91,16 +93,20 @@ enum VolumePicture {
   }
 
   private static func axis(start: Int64, size: Int64, count: Int, step: Double, y: Double, to canvas: inout Canvas) {
-    var index = 0
-    while index < count {
-      let time = Timestamp(seconds: start + Int64(index) * size)
-      let label = size < 86_400 ? Shown(minute: time) : Shown(day: time)
-      let x = left + (Double(index) + 0.5) * step
+    let every =
+      ([3600, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000] as [Int64])
+      .first { $0 >= size && Double($0 / size) * step >= 74 } ?? 31_536_000
+    for index in 0..<count {
+      let second = start + Int64(index) * size
+      guard second % every == 0 || (every > 86_400 && Int64(index) % (every / size) == 0) else { continue }
+      let time = Timestamp(seconds: second)
+      let label = second % 86_400 == 0 ? Shown(day: time) : Shown(minute: time)
+      let x = left + Double(index) * step
       let box = Canvas.box(label, x: x, baseline: y, size: 10, anchor: .middle)
-      if canvas.isFree(LabelBox(x: box.x - 8, y: box.y, width: box.width + 16, height: box.height), within: 0...width) {
+      canvas.add(.make(.line, "grid", [.x1(x), .y1(12), .x2(x), .y2(y - 10)]))
+      if canvas.isFree(LabelBox(x: box.x - 4, y: box.y, width: box.width + 8, height: box.height), within: 0...width) {
         canvas.text(label, x: x, baseline: y, size: 10, anchor: .middle, classes: "axis mid")
       }
-      index += 1
     }
   }
 }

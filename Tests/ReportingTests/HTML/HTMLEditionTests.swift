@@ -18,10 +18,3 @@ struct HTMLEditionTests {
     }
   }
 }
-
-extension Collection where Element: Equatable {
-  /// The first place of a part, element by element.
-  func firstRange(of part: some Collection<Element>) -> Index? {
-    indices.first { self[$0...].starts(with: part) }
-  }
-}
