@@ -122,7 +122,10 @@ enum AttackPathPicture {
       : isAddress ? Shown(indicator: first.name) : shortName(first.name, limit: letters)
     let small = Int((width - 12) / 6.0)
     let tag: Shown = node.isOpen ? "open" : ""
-    var second: Shown = node.verb.isEmpty ? EntityWords.noun(first.type) : "← \(node.verb)"
+    var second: Shown =
+      node.verb.isEmpty
+      ? EntityWords.noun(first.type)
+      : "← " + (node.verb == "exchanged traffic with" ? "traffic with" : Shown(node.verb))
     if !isStack, !node.verb.isEmpty {
       let both = second + " · " + EntityWords.noun(first.type)
       if both.scalarCount <= small - (node.isOpen ? 5 : 0) { second = both }
