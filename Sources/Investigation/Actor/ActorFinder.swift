@@ -29,7 +29,8 @@ struct ActorFinder {
 
   /// The actor of a case, and who answered it.
   static func profile(
-    _ builder: GraphBuilder, bindings: [BindingHistory], windows: Windows, options: InvestigationOptions
+    _ builder: GraphBuilder, bindings: [BindingHistory], windows: Windows,
+    options: InvestigationOptions
   ) -> ActorProfile {
     var finder = ActorFinder(
       builder: builder, options: options,
@@ -49,7 +50,8 @@ struct ActorFinder {
   mutating func follow() {
     while true {
       var found: [UInt32] = []
-      for (number, group) in builder.groups.groups.enumerated() where !actorGroups.contains(UInt32(number)) {
+      for (number, group) in builder.groups.groups.enumerated()
+      where !actorGroups.contains(UInt32(number)) {
         guard let reason = reason(for: group) else { continue }
         found.append(UInt32(number))
         note(group, reason)
@@ -62,24 +64,31 @@ struct ActorFinder {
 
   /// Why a group is the actor's, or nil when it is not.
   private func reason(for group: EventGroup) -> ActorProfile.Reason? {
-    let citations = [builder.citation(group.first)]
+    // Built only for groups that are the actor's: most are not.
+    func citations() -> [Citation] { [builder.citation(group.first)] }
     let address = events.text(group.address)
     if let known = profile.addresses[address] {
       return ActorProfile.Reason(
-        rule: known.rule, text: "used from \(address: address), an address of the actor", citations: citations)
+        rule: known.rule, text: "used from \(address: address), an address of the actor",
+        citations: citations())
     }
     if let address = IPAddress(address), startNetworks.contains(where: { $0.contains(address) }) {
-      return ActorProfile.Reason(rule: "start", text: "named as a starting point", citations: citations)
+      return ActorProfile.Reason(
+        rule: "start", text: "named as a starting point", citations: citations())
     }
     guard !isResponder(group) else { return nil }
     let credential = events.text(group.credential)
-    if !credential.isEmpty, exclusiveCredentials.contains(credential), let known = profile.credentials[credential] {
+    if !credential.isEmpty, exclusiveCredentials.contains(credential),
+      let known = profile.credentials[credential]
+    {
       return ActorProfile.Reason(
-        rule: known.rule, text: "used \(credential), which the actor was issued", citations: citations)
+        rule: known.rule, text: "used \(credential), which the actor was issued",
+        citations: citations())
     }
     for name in [group.actor, group.principal] {
       let name = events.text(name)
-      guard let since = exclusiveSubjects[name], events[group.last].time >= since, let known = profile.subjects[name]
+      guard let since = exclusiveSubjects[name], events[group.last].time >= since,
+        let known = profile.subjects[name]
       else { continue }
       return ActorProfile.Reason(rule: known.rule, text: known.text, citations: known.citations)
     }
@@ -93,14 +102,19 @@ struct ActorFinder {
       profile.addresses[address] = reason
     }
     let actor = events.text(group.actor)
-    if !actor.isEmpty, actor != "system:anonymous", profile.subjects[actor] == nil { profile.subjects[actor] = reason }
+    if !actor.isEmpty, actor != "system:anonymous", profile.subjects[actor] == nil {
+      profile.subjects[actor] = reason
+    }
     let credential = events.text(group.credential)
-    if !credential.isEmpty, profile.credentials[credential] == nil { profile.credentials[credential] = reason }
+    if !credential.isEmpty, profile.credentials[credential] == nil {
+      profile.credentials[credential] = reason
+    }
   }
 
   /// Whether a group is a responder's own, from an address that is not the actor's.
   func isResponder(_ group: EventGroup) -> Bool {
-    (responders.contains(events.text(group.principal)) || responders.contains(events.text(group.actor)))
+    (responders.contains(events.text(group.principal))
+      || responders.contains(events.text(group.actor)))
       && profile.addresses[events.text(group.address)] == nil
   }
 
@@ -111,7 +125,9 @@ struct ActorFinder {
 
   /// Adds an address as the actor's, unless it is an own or a local one, or cleared.
   mutating func addAddress(_ address: Text, rule: Text, _ text: Prose, _ citations: [Citation]) {
-    guard builder.book.isForeign(address), profile.addresses[address] == nil, !isCleared(.ip, address) else { return }
+    guard builder.book.isForeign(address), profile.addresses[address] == nil,
+      !isCleared(.ip, address)
+    else { return }
     profile.addresses[address] = ActorProfile.Reason(rule: rule, text: text, citations: citations)
   }
 
@@ -132,7 +148,9 @@ struct ActorFinder {
       let event = events[index]
       guard event.outcome == .success else { continue }
       let resource = event.source == .kubernetesAudit ? event.resource : .none
-      if let call = calls[Call(action: event.action, resource: resource)], call.source == event.source {
+      if let call = calls[Call(action: event.action, resource: resource)],
+        call.source == event.source
+      {
         for issued in call.issued(event, index, builder) { add(issued, by: call, at: index) }
       }
       followBinding(event, index)
@@ -154,13 +172,16 @@ struct ActorFinder {
 
   /// SP18: users that a binding of the actor's names and that nobody had seen before are the actor's.
   private mutating func followBinding(_ event: Event, _ index: Int) {
-    guard event.source == .kubernetesAudit, events.text(event.action) == "create", !event.name.isNone else { return }
+    guard event.source == .kubernetesAudit, events.text(event.action) == "create",
+      !event.name.isNone
+    else { return }
     let kind = events.text(event.resource)
     guard kind == "clusterrolebindings" || kind == "rolebindings" else { return }
     let cluster = builder.clusters.resolve(events.text(event.scope))
     let namespace = event.namespace.isNone ? nil : events.text(event.namespace)
     let key = EntityKey.ofKind(.binding, cluster, kind, namespace, events.text(event.name))
-    for subject in bindings[key]?.subjects ?? [] where subject.kind == "User" && !Hubs.isSharedSubject(subject.name) {
+    for subject in bindings[key]?.subjects ?? []
+    where subject.kind == "User" && !Hubs.isSharedSubject(subject.name) {
       guard let symbol = events.symbols.lookup(subject.name) else { continue }
       let isOld = builder.groups.groups.contains {
         $0.actor == symbol && $0.source == .kubernetesAudit && events[$0.first].time < event.time
@@ -169,7 +190,8 @@ struct ActorFinder {
       exclusiveSubjects[subject.name] = event.time
       if profile.subjects[subject.name] == nil {
         profile.subjects[subject.name] = ActorProfile.Reason(
-          rule: "SP18", text: "bound to a role by the actor, not seen before", citations: [builder.citation(index)])
+          rule: "SP18", text: "bound to a role by the actor, not seen before",
+          citations: [builder.citation(index)])
       }
     }
   }

@@ -19,8 +19,8 @@ extension EventReader {
     case .cloudTrail:
       let service = Self.service(text(event.resource))
       return name.isEmpty ? service : Text(service.string + (name.hasPrefix("/") ? "" : "/") + name.string)
-    case .authenticator, .resolver:
-      return name.isEmpty ? text(event.resource) : name
+    case .authenticator: return event.scope.isNone ? text(event.resource) : text(event.scope)
+    case .resolver: return name
     }
   }
 

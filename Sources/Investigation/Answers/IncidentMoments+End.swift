@@ -35,9 +35,7 @@ extension IncidentMoments {
   }
 
   private var lastActivity: Activity? {
-    let calls = investigation.actor.events.filter {
-      store[$0].outcome == .success && !store[$0].flags.contains(.undated) && store[$0].source != .resolver
-    }
+    let calls = actorEvents.filter(isSuccess)
     let lastCall = calls.max { store[$0].time < store[$1].time }
     let sources = Set(calls.map { store[$0].source.slug })
     let flows = investigation.evidence.flows
@@ -74,7 +72,12 @@ extension IncidentMoments {
   /// T5: removal of the last object that the actor made.
   var eradicated: MetricTime {
     let artefacts = ActorArtefacts(investigation, reader)
-    guard !artefacts.all.isEmpty else { return absent("No object that the actor made is recorded.") }
+    guard !artefacts.all.isEmpty else {
+      return absent(
+        artefacts.madeInAWS
+          ? "What the actor made in AWS is not followed to its removal in this version."
+          : "No object that the actor made is recorded.")
+    }
     let standing = artefacts.all.filter { $0.removed == nil }
     guard standing.isEmpty else {
       let names = standing.prefix(5).map { artefact -> Prose in "\(artefact.object)" }.joined()
@@ -82,7 +85,12 @@ extension IncidentMoments {
     }
     let last = artefacts.all.compactMap(\.removed).max { store[$0].time < store[$1].time }!
     let unproven = artefacts.all.filter { $0.isWorkload && !$0.isEnded }
-    guard !unproven.isEmpty else { return moment(last) }
+    guard !unproven.isEmpty else {
+      return artefacts.madeInAWS
+        ? moment(
+          last, partial: true, reason: "What the actor made in AWS is not followed to its removal in this version.")
+        : moment(last)
+    }
     let names = unproven.prefix(5).map { artefact -> Prose in "\(artefact.object)" }.joined()
     return moment(
       last, partial: true, reason: "No record shows that the pods of " + names + " ended: they may still run.")

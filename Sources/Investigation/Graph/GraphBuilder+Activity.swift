@@ -31,7 +31,6 @@ extension GraphBuilder {
     graph.note(object, name: isNew ? objectName(event) : nil, at: time, citation: proof)
     let type: RelationshipType = event.source == .cloudTrail ? .called : .performed
     graph.relate(caller, type, object, from: time, until: time, citation: proof)
-    graph.add("action", evidence.events.text(event.action), to: object, citation: proof)
     if event.source == .cloudTrail { addSession(caller, index, event) }
     guard event.source == .kubernetesAudit, event.outcome == .success else { return }
     switch evidence.events.text(event.action) {

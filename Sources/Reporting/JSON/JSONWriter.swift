@@ -16,6 +16,13 @@ struct JSONWriter {
     return writer.bytes
   }
 
+  /// One value on one line, without a line end.
+  static func line(_ node: JSONNode) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.write(node, depth: brokenLevels)
+    return writer.bytes
+  }
+
   /// How many levels are broken into lines.
   private static let brokenLevels = 2
 

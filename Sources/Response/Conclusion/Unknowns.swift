@@ -69,7 +69,7 @@ extension Conclusion {
           "Exposure routes R12 (Pod Identity), R18 (rights without a log), R19 (keys in ConfigMaps) and R20 (same values elsewhere).",
         why: "They are not computed yet; nothing is guessed in their place.")
     ]
-    let calls = context.actorCalls().count
+    let calls = context.calls.count
     if calls == StepContext.undoLimit {
       found.append(
         Omission(

@@ -48,7 +48,7 @@ extension RotationTest {
     else { return .notSeen(facts, "a denial of the session") }
     let since = denial.event.time
     let id = facts.symbol(draft.name)
-    let later = facts.actorEvents { $0.source == .cloudTrail && $0.principalID == id && $0.time > since.microseconds }
+    let later = facts.actorEvents { $0.source == .cloudTrail && $0.principalID == id }.filter { $0.time > since }
     // GetCallerIdentity works under an explicit deny (fact F21).
     if let success = later.first(where: {
       $0.succeeded && $0.action != "GetCallerIdentity" && $0.time.seconds(since: since) > 60
@@ -67,9 +67,10 @@ extension RotationTest {
 
   /// An access key: inactive or deleted.
   static let accessKey = RotationTest(kind: "access-key") { facts, draft in
-    guard draft.container == nil else {
-      return .notSeen(
-        facts, "a key that was set inactive; which key lies in \(draft.container ?? "") is not in the evidence")
+    if let container = draft.container {
+      var proof = RotationProof.notSeen(facts, "an access key set inactive or deleted")
+      proof.text = proof.text + " Which key lies in \(container) is not in the evidence."
+      return proof
     }
     let events = (facts.calls("UpdateAccessKey") + facts.calls("DeleteAccessKey")).filter { event in
       let request = facts.body(event)["requestParameters"]

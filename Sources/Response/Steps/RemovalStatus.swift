@@ -13,7 +13,7 @@ extension StepContext {
   static let undoLimit = 200
 
   /// The actor's changing AWS calls that succeeded, one a call and thing. Calls that only issue credentials are exposures.
-  func actorCalls() -> [ActorCall] {
+  func findActorCalls() -> [ActorCall] {
     let skipped: Set<Text> = [
       "AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "GetSessionToken", "GetFederationToken",
       "ConsoleLogin", "AssumeRoot", "GetAuthorizationToken",

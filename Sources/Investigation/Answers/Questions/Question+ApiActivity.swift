@@ -15,12 +15,14 @@ extension QuestionDefinition {
       return .answered(
         RequestTally.by(requests, context) { $0.actor }.map { tally in
           Statement(
-            "\(tally.name): \(tally.total) requests of the actor, " + tally.words + ".", confidence: .confirmed,
+            "\(tally.name): \(words: DurationWords.count(tally.total, "request")) of the actor, " + tally.words + ".",
+            confidence: .confirmed,
             citations: tally.citations)
         }
           + RequestTally.by(requests, context) { $0.address }.map { tally in
             Statement(
-              "From \(address: tally.name): \(tally.total) requests, " + tally.words + ".", confidence: .confirmed,
+              "From \(address: tally.name): \(words: DurationWords.count(tally.total, "request")), " + tally.words
+                + ".", confidence: .confirmed,
               citations: tally.citations)
           })
     })
@@ -67,7 +69,8 @@ extension QuestionDefinition {
           let list = objects.prefix(6).map { object -> Prose in "\(object)" }.joined()
           let more: Prose = objects.count > 6 ? " and \(objects.count - 6) more" : ""
           return Statement(
-            "\(words: phase.string): \(all) calls, \(worked) of them successful, on " + list + more
+            "\(words: phase.string): \(words: DurationWords.count(all, "call")), \(worked) of them successful, on "
+              + list + more
               + ", from \(entries[0].at).", confidence: .high,
             citations: Array(entries.flatMap { $0.citations.prefix(1) }.prefix(10)))
         }, missing: phases.isEmpty ? "No act of an actor is known." : "")

@@ -24,7 +24,7 @@ extension QuestionDefinition {
       {
         statements.append(
           statement(
-            "A dangerous configuration was reported \(attacked.seconds - first.seconds) seconds before the first attack.",
+            "A dangerous configuration was reported \(words: DurationWords.words(attacked.seconds - first.seconds)) before the first finding of an attack.",
             policy))
       }
       let indirect = joined.filter { !joins.joins(of: $0).contains("cluster") }
