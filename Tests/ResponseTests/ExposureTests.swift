@@ -72,10 +72,10 @@ private func names(_ kind: Text, _ level: ExposureClass) -> [Text] {
 }
 
 @Test func withoutASnapshotTheNamesStayUnknownAndTheListIsStillReported() {
-  let response = ExampleCase.response { object in
+  let response = ExampleCase.response(withoutObjects: { object in
     guard case .kubernetes(let kubernetes) = object.body else { return false }
     return kubernetes.kind == "Secret"
-  }
+  })
   #expect(response.exposure("kubernetes-secret", "all secrets of all namespaces")?.class == .compromised)
   #expect(response.exposure("kubernetes-secret", "payments/tls-payments")?.class == .compromised)
   #expect(response.exposure("kubernetes-secret", "monitoring/grafana-admin")?.class == .compromised)

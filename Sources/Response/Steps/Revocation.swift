@@ -45,7 +45,7 @@ extension StepContext {
       let id: Text? = draft.container == nil ? draft.name : nil
       return [
         Command(
-          "aws iam update-access-key --user-name=\(nil, or: "USER_NAME") --access-key-id=\(id, or: "ACCESS_KEY_ID") --status Inactive",
+          "aws iam update-access-key --user-name=\(draft.plainName.nonEmpty, or: "USER_NAME") --access-key-id=\(id, or: "ACCESS_KEY_ID") --status Inactive",
           destructive: true)
       ]
     default:

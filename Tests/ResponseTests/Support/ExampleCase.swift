@@ -15,7 +15,7 @@ enum ExampleCase {
   static let response = Responder.respond(to: investigation)
 
   /// The answer to the case without the events that a test picks.
-  static func response(without isDropped: (Event, EventStore) -> Bool) -> Response {
+  static func response(dropping isDropped: (Event, EventStore) -> Bool) -> Response {
     var evidence = evidence
     let events = evidence.events
     evidence.events.reorder(events.indices.filter { !isDropped(events[$0], events) })
@@ -24,7 +24,7 @@ enum ExampleCase {
 
   /// The answer to the case without the calls of a name.
   static func response(withoutCall name: Text) -> Response {
-    response { event, events in events.text(event.action) == name }
+    response(dropping: { event, events in events.text(event.action) == name })
   }
 
   /// The answer to the case without the inventory objects that a test picks.
