@@ -43,7 +43,8 @@ extension CaseFacts {
     let events = evidence.events
     var firsts: [Symbol: Int] = [:]
     for index in actor.events where events.source[index] == .cloudTrail && events.outcome[index] == .success {
-      for symbol in [events.credential[index], events.principalID[index]] where !symbol.isNone && firsts[symbol] == nil {
+      for symbol in [events.credential[index], events.principalID[index]] where !symbol.isNone && firsts[symbol] == nil
+      {
         firsts[symbol] = index
       }
     }
@@ -53,7 +54,8 @@ extension CaseFacts {
       guard isKey || (id.hasPrefix("AROA") && id.utf8.contains(UInt8(ascii: ":"))) else { return nil }
       let event = view(index)
       return UsedCredential(
-        id: id, isKey: isKey, actor: event.actor, role: event.principal.nonEmpty, address: event.address, at: event.time,
+        id: id, isKey: isKey, actor: event.actor, role: event.principal.nonEmpty, address: event.address,
+        at: event.time,
         citation: citation(index))
     }.sorted { $0.id < $1.id }
   }

@@ -31,7 +31,8 @@ struct StepTarget {
 }
 
 extension StepTarget {
-  /// Whether what `other` closes is a door through which this secret can be read again: bindings and service accounts for what
+  /// Whether what `other` closes is a door through which this secret can be read again: bindings and service accounts
+  /// for what
   /// lies in the cluster, roles and sessions for what lies in AWS.
   func isReadThrough(_ other: StepTarget) -> Bool {
     let isInCluster = ["kubernetes-secret", "service-account", "node-identity"].contains(kind)
@@ -52,7 +53,8 @@ struct StepStatus {
   var provenBy: [Citation] = []
 }
 
-/// One step of the remediation as a value: what it is, what it is applied to, how it is done, checked and taken back, and how the
+/// One step of the remediation as a value: what it is, what it is applied to, how it is done, checked and taken back,
+/// and how the
 /// evidence shows that it was done.
 struct StepDefinition: Sendable {
   typealias Texts = @Sendable (StepContext, StepTarget) -> [Prose]
@@ -112,7 +114,10 @@ extension StepContext {
     var warnings = definition.warnings(self, target)
     if (commands + verify + rollback).contains(where: \.hasRefusedValue) {
       warnings.append(
-        "A name holds characters that cannot be seen and is not filled in: take it from the cited record, and look at its bytes."
+        """
+        A name holds characters that cannot be seen and is not filled in: take it from the cited record, and look \
+        at its bytes.
+        """
       )
     }
     let status = definition.status(self, target)
