@@ -93,9 +93,10 @@ extension StepContext {
     let planned = StepDefinition.all.flatMap { definition in
       definition.targets(self).sorted { $0.id < $1.id }.map { (definition: definition, target: $0) }
     }
+    let families = Dictionary(grouping: planned) { $0.definition.id }
     return planned.map { step in
-      let before = planned.filter { other in
-        step.definition.after.contains(other.definition.id) && step.definition.follows(step.target, other.target)
+      let before = step.definition.after.flatMap { families[$0] ?? [] }.filter { other in
+        step.definition.follows(step.target, other.target)
           && (other.target.instance == nil || step.target.instance == nil
             || other.target.instance == step.target.instance)
       }
