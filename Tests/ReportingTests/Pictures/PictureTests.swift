@@ -44,6 +44,25 @@ struct PictureTests {
     expectTidy(picture, "star")
   }
 
+  @Test(arguments: [3, 7, 8, 12])
+  func deepPathsStayLegible(depth: Int) throws {
+    var report = star(0)
+    for number in 0..<depth {
+      let step = ProofStep(
+        rule: "SP4", from: report.entities.last?.id, relationship: "authenticates as",
+        to: Text("pod-00000000000\(Text(String(number, radix: 16)))"), text: "next")
+      report.entities.append(
+        Entity(
+          id: step.to, type: .pod, name: Text("payments-\(number)/payments-api-6d5f7c9b8-q2w4e-\(number)"),
+          level: .compromised, proof: [step]))
+    }
+    report.openPaths = [.init(id: "OP1", entity: report.entities[1].id, text: "open", confidence: .high)]
+    let drawn = AttackPathPicture.draw(report)
+    let picture = try #require(drawn)
+    #expect(picture.boxes == depth + 1)
+    expectTidy(picture, "deep")
+  }
+
   @Test func boxesStayInTheirBudgetAndTheRestIsCounted() throws {
     var report = star(60)
     report.openPaths = report.entities.map {
