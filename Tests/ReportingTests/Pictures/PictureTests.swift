@@ -88,6 +88,20 @@ struct PictureTests {
     expectTidy(try #require(LanesPicture.draw(entries)), "lanes")
   }
 
+  @Test func busyLanesStaySmall() throws {
+    let actions: [Text] = ["get", "list", "create", "delete", "watch"]
+    let entries = (0..<20_000).map { number in
+      var entry = SampleReport.timeline[4]
+      entry.at = entry.at.advanced(bySeconds: Int64(number))
+      entry.action = actions[number % actions.count]
+      return entry
+    }
+    let drawn = LanesPicture.draw(entries)
+    let picture = try #require(drawn)
+    expectTidy(picture, "busy")
+    #expect(HTMLWriter.bytes(of: picture.node).count < 40_000)
+  }
+
   @Test(arguments: [1, 2, 500, 5000])
   func volumesOfAnyLengthFit(hours: Int) throws {
     let start = try #require(Timestamp("2026-01-01T00:00:00Z"))
