@@ -182,7 +182,7 @@ enum LanesPicture {
     for entry in lane.entries {
       let x1 = axis.x(entry.at.seconds)
       let x2 = axis.x(max(entry.at.seconds, entry.until?.seconds ?? entry.at.seconds))
-      let refused = entry.outcome == "denied" || entry.outcome == "not found" || entry.outcome == "rejected"
+      let refused = OutcomeWords.isRefused(entry.outcome)
       if let last = marks.indices.last, marks[last].action == entry.action, marks[last].refused == refused,
         x1 - marks[last].x2 < near
       {
