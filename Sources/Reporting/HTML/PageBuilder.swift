@@ -20,8 +20,9 @@ struct PageBuilder {
   // MARK: Parts that every section uses
 
   /// A statement: its sentence, how sure it is unless it is confirmed, and its evidence.
-  func statement(_ statement: Statement) -> [HTMLNode] {
-    HTMLNode.shortProse(statement.text) + confidence(statement.confidence) + citations.links(statement.citations)
+  func statement(_ statement: Statement, limit: Int = CitationIndex.shownLimit) -> [HTMLNode] {
+    HTMLNode.shortProse(statement.text) + confidence(statement.confidence)
+      + citations.links(statement.citations, limit: limit)
   }
 
   /// How sure something is, unless it is confirmed.
