@@ -36,7 +36,7 @@ let package = Package(
       name: "casebook",
       dependencies: [
         "Publishing", "Slicing", "Reporting", "Response", "Investigation", "Detection", "Evidence", "CaseFolder",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CTemplates", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     // The rooms, top to bottom.

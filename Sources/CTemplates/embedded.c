@@ -65,7 +65,7 @@ static const unsigned char report_schema[] = {
 #embed "../../Templates/report.schema.json"
 };
 
-static const casebook_embedded_file files[] = {
+static casebook_embedded_file files[] = {
 #define ENTRY(identifier, path) {path, identifier, sizeof identifier},
     EMBEDDED_FILES(ENTRY)
 #undef ENTRY
@@ -74,3 +74,8 @@ static const casebook_embedded_file files[] = {
 size_t casebook_embedded_count(void) { return sizeof files / sizeof files[0]; }
 
 casebook_embedded_file casebook_embedded_at(size_t index) { return files[index]; }
+
+void casebook_embedded_replace(size_t index, const unsigned char *bytes, size_t length) {
+  files[index].bytes = bytes;
+  files[index].length = length;
+}

@@ -79,9 +79,26 @@ package struct CallRule: Sendable {
   let namespaces: [Text]
   let names: [Text]
   let traits: [CallTrait]
-  let succeeded: Bool?
+  let outcome: Ending?
   /// Whether it counts only when no rule before it matched.
   package let isFallback: Bool
+
+  /// How a call must have ended.
+  enum Ending: String {
+    case success
+    /// For lack of rights, before admission looked at it.
+    case denied
+    /// Anything but success.
+    case refused
+
+    func holds(_ outcome: Outcome) -> Bool {
+      switch self {
+      case .success: outcome == .success
+      case .denied: outcome == .denied || outcome == .unauthenticated
+      case .refused: outcome != .success
+      }
+    }
+  }
 
   init?(_ item: JSONValue) {
     guard let id = item["id"]?.text, let tactic = item["tactic"]?.text,
@@ -97,14 +114,14 @@ package struct CallRule: Sendable {
     namespaces = item["namespaces"]?.texts ?? []
     names = item["names"]?.texts ?? []
     traits = (item["traits"]?.texts ?? []).compactMap { CallTrait(rawValue: $0.string) }
-    succeeded = item["outcome"]?.text.map { $0 == "success" }
+    outcome = item["outcome"]?.text.flatMap { Ending(rawValue: $0.string) }
     isFallback = item["fallback"]?.flag ?? false
   }
 
   func matches(_ call: Call) -> Bool {
     source == call.source && holds(actions, call.action) && holds(resources, call.resource)
       && holds(actors, call.actor) && holds(namespaces, call.namespace) && holds(names, call.name)
-      && (succeeded ?? (call.outcome == .success)) == (call.outcome == .success)
+      && (outcome?.holds(call.outcome) ?? true)
       && (traits.isEmpty || traits.contains { call.traits.contains($0) })
   }
 

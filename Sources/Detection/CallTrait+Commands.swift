@@ -17,6 +17,9 @@ extension CallTrait {
     if fetches && ["| sh", "|sh", "| bash", "|bash", "chmod +x"].contains(where: { text.contains($0) }) {
       traits.insert(.downloadCommand)
     }
+    if text.contains("/var/run/secrets/") && !traits.contains(.tokenFileCommand) {
+      traits.insert(.credentialFileCommand)
+    }
     if text.contains("/proc/") && text.contains("/environ") { traits.insert(.credentialFileCommand) }
     return traits
   }
@@ -30,7 +33,7 @@ extension CallTrait {
       .tokenFileCommand,
       ["eks.amazonaws.com/serviceaccount/token", "pods.eks.amazonaws.com", "kubernetes.io/serviceaccount/token"]
     ),
-    (.credentialFileCommand, [".aws/credentials", "/etc/shadow", "kubeconfig", "/var/run/secrets/"]),
+    (.credentialFileCommand, [".aws/credentials", "/etc/shadow", "kubeconfig"]),
     (.hostCommand, ["chroot /host", "nsenter"]),
     (.shellCommand, ["/dev/tcp/", "nc -e", "mkfifo", "socat"]),
   ]

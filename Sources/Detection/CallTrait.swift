@@ -20,6 +20,8 @@ package enum CallTrait: String, Hashable, Sendable, CaseIterable {
   case hostNamespaces = "host-namespaces"
   /// The caller's address is a public one.
   case publicAddress = "public-address"
+  /// The credential of an instance is used from a public address.
+  case instanceCredentialOutside = "instance-credential-outside"
   /// The call switches control-plane logging off.
   case loggingDisabled = "logging-disabled"
   /// The call opens the cluster's endpoint to everybody.

@@ -39,7 +39,7 @@ package enum Investigator {
     return investigation
   }
 
-  /// Fills in what builds on graph, actor and scope; later parts may read the earlier ones.
+  /// Fills in what builds on graph, actor and scope; later parts use earlier ones.
   private static func answer(_ investigation: inout Investigation) {
     investigation.findings = Findings.summaries(of: investigation)
     investigation.timeline = Timeline.entries(of: investigation)
@@ -50,6 +50,6 @@ package enum Investigator {
     investigation.coverage = CoverageReport.rows(of: investigation)
     investigation.gaps = Gaps.gaps(of: investigation)
     investigation.questions = Questions.answers(of: investigation)
-    investigation.omissions = Omissions.omissions(of: investigation)
+    investigation.omissions = Omissions.omissions(of: investigation) + GraphExport.omissions(of: investigation)
   }
 }

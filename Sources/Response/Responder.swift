@@ -16,8 +16,8 @@ package enum Responder {
     let (verdict, reason) = conclusion.verdict(paths)
     return Response(
       exposures: context.list.exposures, remediation: remediation, controls: controls, attackSteps: steps,
-      openPaths: paths, verdict: verdict, verdictReason: reason,
-      takeaways: conclusion.takeaways(paths, verdict, reason), unknowns: conclusion.unknowns(),
+      openPaths: paths.map(\.path), verdict: verdict, verdictReason: reason,
+      takeaways: conclusion.takeaways(paths.map(\.path), verdict, reason), unknowns: conclusion.unknowns(),
       story: conclusion.story(), questions: [conclusion.secretsQuestion()], omissions: conclusion.omissions())
   }
 }

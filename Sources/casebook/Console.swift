@@ -41,15 +41,17 @@ struct Console: Sendable {
     }
   }
 
-  /// Writes bytes to a descriptor, all of them.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Writes a text to a descriptor; returns whether all of it was written.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       bytes = bytes.dropFirst(count)
     }
+    return true
   }
 }
 

@@ -88,7 +88,7 @@ struct InitCommand: ParsableCommand {
   private static func write(_ text: String, to path: String) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return false }
-    Console.write(text, to: descriptor)
-    return close(descriptor) == 0
+    let isWritten = Console.write(text, to: descriptor)
+    return close(descriptor) == 0 && isWritten
   }
 }

@@ -12,4 +12,8 @@ typedef struct {
 /* The number of embedded files, and each of them by index. */
 size_t casebook_embedded_count(void);
 casebook_embedded_file casebook_embedded_at(size_t index);
+
+/* Puts other bytes in the place of a file's. They must live as long as the program. Only before anything is read, while the
+   program has one thread. */
+void casebook_embedded_replace(size_t index, const unsigned char *_Nonnull bytes, size_t length);
 #endif

@@ -10,9 +10,9 @@ struct CloudTrailReader: BatchReader {
 
   /// The request parameters that name a call's object, the most telling first.
   private static let targets = [
-    "secretId", "instanceId", "clusterName", "roleName", "userName", "bucketName", "roleArn", "functionName",
+    "secretId", "instanceId", "clusterName", "name", "roleName", "userName", "bucketName", "roleArn", "functionName",
     "networkInterfaceId", "networkAclId", "groupId", "volumeId", "snapshotId", "repositoryName", "keyId", "accessKeyId",
-    "policyArn", "detectorId", "trailName", "dBInstanceIdentifier", "tableName", "topicArn", "queueUrl", "name",
+    "policyArn", "detectorId", "trailName", "dBInstanceIdentifier", "tableName", "topicArn", "queueUrl",
     "groupName", "documentName", "autoScalingGroupName", "logGroupName", "stackName",
   ]
 

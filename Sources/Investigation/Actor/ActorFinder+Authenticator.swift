@@ -5,12 +5,17 @@ extension ActorFinder {
   /// Joins the authenticator's verdict to the actor's logins: a denial names no key, the `STS response` line before it does
   /// (domain rule 5.2, 8).
   mutating func addVerdicts() {
-    let logins = builder.groups.events(of: actorGroups).filter { events.source[$0] == .authenticator }
+    let logins = builder.groups.events(of: actorGroups).filter {
+      events.source[$0] == .authenticator
+    }
     for login in logins {
       let identity = events.text(events.actor[login])
       guard let wanted = ARN(identity) else { continue }
       let end = events.time[login] + Self.verdictMicroseconds
-      for index in login..<events.count {
+      // Both lines carry whole seconds, so that the verdict may stand before its login.
+      var first = login
+      while first > 0, events.time[first - 1] == events.time[login] { first -= 1 }
+      for index in first..<events.count {
         guard events.time[index] <= end else { break }
         guard index != login, events.source[index] == .authenticator,
           let verdict = ARN(events.text(events.principal[index])), verdict.sessionName == nil,

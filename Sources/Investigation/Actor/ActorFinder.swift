@@ -8,6 +8,7 @@ internal import Evidence
 /// it comes from an actor's address; what the actor made or was issued counts from everywhere.
 struct ActorFinder {
   let builder: GraphBuilder
+  let events: EventStore
   let options: InvestigationOptions
   let bindings: [EntityKey: BindingHistory]
   let responders: Responders
@@ -25,14 +26,13 @@ struct ActorFinder {
   /// What an analyst cleared.
   var cleared: Set<EntityKey> = []
 
-  var events: EventStore { builder.evidence.events }
-
   /// The actor of a case, and who answered it.
   static func profile(
-    _ builder: GraphBuilder, bindings: [BindingHistory], windows: Windows, options: InvestigationOptions
+    _ builder: GraphBuilder, bindings: [BindingHistory], windows: Windows,
+    options: InvestigationOptions
   ) -> ActorProfile {
     var finder = ActorFinder(
-      builder: builder, options: options,
+      builder: builder, events: builder.evidence.events, options: options,
       bindings: Dictionary(bindings.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first }),
       responders: Responders(builder.evidence.manifest))
     finder.readOverrides()
@@ -44,12 +44,14 @@ struct ActorFinder {
     return finder.profile
   }
 
-  /// Spreads over groups until nothing changes. Each round only looks at groups, so the cost does not depend on how often
-  /// somebody asked.
+  /// Spreads over groups until nothing changes. Each round only looks at groups, and at their symbols, so the cost depends
+  /// neither on how often somebody asked nor on how long names are.
   mutating func follow() {
     while true {
       var found: [UInt32] = []
-      for (number, group) in builder.groups.groups.enumerated() where !actorGroups.contains(UInt32(number)) {
+      let known = KnownSymbols(self)
+      for (number, group) in builder.groups.groups.enumerated()
+      where known.mayBeTheActors(group) && !actorGroups.contains(UInt32(number)) {
         guard let reason = reason(for: group) else { continue }
         found.append(UInt32(number))
         note(group, reason)
@@ -62,24 +64,31 @@ struct ActorFinder {
 
   /// Why a group is the actor's, or nil when it is not.
   private func reason(for group: EventGroup) -> ActorProfile.Reason? {
-    let citations = [builder.citation(group.first)]
+    // Built only for groups that are the actor's: most are not.
+    func citations() -> [Citation] { [builder.citation(group.first)] }
     let address = events.text(group.address)
     if let known = profile.addresses[address] {
       return ActorProfile.Reason(
-        rule: known.rule, text: "used from \(address: address), an address of the actor", citations: citations)
+        rule: known.rule, text: "used from \(address: address), an address of the actor",
+        citations: citations())
     }
     if let address = IPAddress(address), startNetworks.contains(where: { $0.contains(address) }) {
-      return ActorProfile.Reason(rule: "start", text: "named as a starting point", citations: citations)
+      return ActorProfile.Reason(
+        rule: "start", text: "named as a starting point", citations: citations())
     }
     guard !isResponder(group) else { return nil }
     let credential = events.text(group.credential)
-    if !credential.isEmpty, exclusiveCredentials.contains(credential), let known = profile.credentials[credential] {
+    if !credential.isEmpty, exclusiveCredentials.contains(credential),
+      let known = profile.credentials[credential]
+    {
       return ActorProfile.Reason(
-        rule: known.rule, text: "used \(credential), which the actor was issued", citations: citations)
+        rule: known.rule, text: "used \(credential), which the actor was issued",
+        citations: citations())
     }
     for name in [group.actor, group.principal] {
       let name = events.text(name)
-      guard let since = exclusiveSubjects[name], events[group.last].time >= since, let known = profile.subjects[name]
+      guard let since = exclusiveSubjects[name], events[group.last].time >= since,
+        let known = profile.subjects[name]
       else { continue }
       return ActorProfile.Reason(rule: known.rule, text: known.text, citations: known.citations)
     }
@@ -93,14 +102,19 @@ struct ActorFinder {
       profile.addresses[address] = reason
     }
     let actor = events.text(group.actor)
-    if !actor.isEmpty, actor != "system:anonymous", profile.subjects[actor] == nil { profile.subjects[actor] = reason }
+    if !actor.isEmpty, actor != "system:anonymous", profile.subjects[actor] == nil {
+      profile.subjects[actor] = reason
+    }
     let credential = events.text(group.credential)
-    if !credential.isEmpty, profile.credentials[credential] == nil { profile.credentials[credential] = reason }
+    if !credential.isEmpty, profile.credentials[credential] == nil {
+      profile.credentials[credential] = reason
+    }
   }
 
   /// Whether a group is a responder's own, from an address that is not the actor's.
   func isResponder(_ group: EventGroup) -> Bool {
-    (responders.contains(events.text(group.principal)) || responders.contains(events.text(group.actor)))
+    (responders.contains(events.text(group.principal))
+      || responders.contains(events.text(group.actor)))
       && profile.addresses[events.text(group.address)] == nil
   }
 
@@ -111,7 +125,9 @@ struct ActorFinder {
 
   /// Adds an address as the actor's, unless it is an own or a local one, or cleared.
   mutating func addAddress(_ address: Text, rule: Text, _ text: Prose, _ citations: [Citation]) {
-    guard builder.book.isForeign(address), profile.addresses[address] == nil, !isCleared(.ip, address) else { return }
+    guard builder.book.isForeign(address), profile.addresses[address] == nil,
+      !isCleared(.ip, address)
+    else { return }
     profile.addresses[address] = ActorProfile.Reason(rule: rule, text: text, citations: citations)
   }
 
@@ -132,7 +148,9 @@ struct ActorFinder {
       let event = events[index]
       guard event.outcome == .success else { continue }
       let resource = event.source == .kubernetesAudit ? event.resource : .none
-      if let call = calls[Call(action: event.action, resource: resource)], call.source == event.source {
+      if let call = calls[Call(action: event.action, resource: resource)],
+        call.source == event.source
+      {
         for issued in call.issued(event, index, builder) { add(issued, by: call, at: index) }
       }
       followBinding(event, index)
@@ -154,13 +172,16 @@ struct ActorFinder {
 
   /// SP18: users that a binding of the actor's names and that nobody had seen before are the actor's.
   private mutating func followBinding(_ event: Event, _ index: Int) {
-    guard event.source == .kubernetesAudit, events.text(event.action) == "create", !event.name.isNone else { return }
+    guard event.source == .kubernetesAudit, events.text(event.action) == "create",
+      !event.name.isNone
+    else { return }
     let kind = events.text(event.resource)
     guard kind == "clusterrolebindings" || kind == "rolebindings" else { return }
     let cluster = builder.clusters.resolve(events.text(event.scope))
     let namespace = event.namespace.isNone ? nil : events.text(event.namespace)
     let key = EntityKey.ofKind(.binding, cluster, kind, namespace, events.text(event.name))
-    for subject in bindings[key]?.subjects ?? [] where subject.kind == "User" && !Hubs.isSharedSubject(subject.name) {
+    for subject in bindings[key]?.subjects ?? []
+    where subject.kind == "User" && !Hubs.isSharedSubject(subject.name) {
       guard let symbol = events.symbols.lookup(subject.name) else { continue }
       let isOld = builder.groups.groups.contains {
         $0.actor == symbol && $0.source == .kubernetesAudit && events[$0.first].time < event.time
@@ -169,7 +190,8 @@ struct ActorFinder {
       exclusiveSubjects[subject.name] = event.time
       if profile.subjects[subject.name] == nil {
         profile.subjects[subject.name] = ActorProfile.Reason(
-          rule: "SP18", text: "bound to a role by the actor, not seen before", citations: [builder.citation(index)])
+          rule: "SP18", text: "bound to a role by the actor, not seen before",
+          citations: [builder.citation(index)])
       }
     }
   }
@@ -178,8 +200,17 @@ struct ActorFinder {
   private mutating func collect(_ windows: Windows) {
     profile.events = builder.groups.events(of: actorGroups)
     if !singleEvents.isEmpty { profile.events = Set(profile.events).union(singleEvents).sorted() }
-    let answering = builder.groups.groups.indices.filter {
-      !actorGroups.contains(UInt32($0)) && isResponder(builder.groups.groups[$0])
+    var listed: [Symbol: Bool] = [:]
+    func isListed(_ name: Symbol) -> Bool {
+      if let known = listed[name] { return known }
+      let found = responders.contains(events.text(name))
+      listed[name] = found
+      return found
+    }
+    let answering = builder.groups.groups.indices.filter { number in
+      let group = builder.groups.groups[number]
+      return (isListed(group.principal) || isListed(group.actor)) && !actorGroups.contains(UInt32(number))
+        && isResponder(group)
     }
     // What responders do before the incident is their ordinary work.
     let start =

@@ -31,11 +31,13 @@ extension ActorFinder {
   /// Addresses that findings name as the remote end of an act on our resources.
   mutating func seedFromFindings() {
     for finding in builder.evidence.findings {
-      guard finding.isAttack, finding.severity >= ActorSeed.lowestSeverity, finding.resourceRole != "ACTOR",
+      guard finding.isAttack, finding.severity >= ActorSeed.lowestSeverity,
+        finding.resourceRole != "ACTOR",
         finding.action?.kind != "PORT_PROBE"
       else { continue }
       for address in finding.remoteAddresses {
-        addAddress(address, rule: "SP1", "remote address of the finding \(finding.type)", [finding.citation])
+        addAddress(
+          address, rule: "SP1", "remote address of the finding \(finding.type)", [finding.citation])
       }
     }
   }
@@ -54,7 +56,9 @@ extension ActorFinder {
       switch known {
       case .own: continue
       case .foreign:
-        addAddress(address, rule: "anonymous", "an anonymous request from it succeeded", [builder.citation(index)])
+        addAddress(
+          address, rule: "anonymous", "an anonymous request from it succeeded",
+          [builder.citation(index)])
       case .instance, .local, .service:
         singleEvents.insert(index)
       }
@@ -86,7 +90,9 @@ extension ActorFinder {
   /// Takes over what an analyst cleared.
   mutating func readOverrides() {
     for override in builder.evidence.manifest.overrides where override.mark != "include" {
-      if let address = override.entity.dropping(prefix: "ip:") { cleared.insert(EntityKey(.ip, address)) }
+      if let address = override.entity.dropping(prefix: "ip:") {
+        cleared.insert(EntityKey(.ip, address))
+      }
     }
   }
 }

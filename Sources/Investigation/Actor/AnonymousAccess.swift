@@ -9,7 +9,9 @@ struct AnonymousAccess {
   private var isPublicPath: [Symbol: Bool] = [:]
 
   /// The bindings that a fresh cluster grants to unauthenticated callers (Kubernetes, "Default roles and role bindings").
-  static let publicBindings: Set<Text> = ["system:public-info-viewer", "kubeadm:bootstrap-signer-clusterinfo"]
+  static let publicBindings: Set<Text> = [
+    "system:public-info-viewer", "kubeadm:bootstrap-signer-clusterinfo",
+  ]
   /// Health and version paths, which system:public-info-viewer opens.
   static let publicPaths: [Text] = ["/healthz", "/livez", "/readyz", "/version"]
 
@@ -30,7 +32,9 @@ struct AnonymousAccess {
       isPublicPath[event.resource]
       ?? {
         let path = events.text(event.resource)
-        let found = Self.publicPaths.contains { path == $0 || path.hasPrefix(Text($0.string + "/")) }
+        let found = Self.publicPaths.contains {
+          path == $0 || path.hasPrefix(Text($0.string + "/"))
+        }
         isPublicPath[event.resource] = found
         return found
       }()

@@ -29,7 +29,8 @@ extension IssuingCall {
   static let all: [IssuingCall] =
     [
       IssuingCall(
-        rule: "SP2", words: "service account created by the actor", source: .kubernetesAudit, action: "create",
+        rule: "SP2", words: "service account created by the actor", source: .kubernetesAudit,
+        action: "create",
         resource: "serviceaccounts",
         issued: { event, _, builder in
           let namespace = builder.evidence.events.text(event.namespace)
@@ -38,32 +39,41 @@ extension IssuingCall {
           return [.subject(Text("system:serviceaccount:\(namespace.string):\(name.string)"))]
         }),
       IssuingCall(
-        rule: "SP10", words: "token issued to the actor", source: .kubernetesAudit, action: "create",
+        rule: "SP10", words: "token issued to the actor", source: .kubernetesAudit,
+        action: "create",
         resource: "serviceaccounts/token",
         issued: { _, index, builder in
-          let id = builder.bodies.annotation("authentication.kubernetes.io/issued-credential-id", of: index)
+          let id = builder.bodies.annotation(
+            "authentication.kubernetes.io/issued-credential-id", of: index)
           return [id].compactMap { $0 }.map { .credential($0) }
         }),
       IssuingCall(
-        rule: "SP10", words: "access key created by the actor", source: .cloudTrail, action: "CreateAccessKey",
+        rule: "SP10", words: "access key created by the actor", source: .cloudTrail,
+        action: "CreateAccessKey",
         resource: nil,
         issued: { _, index, builder in
           let answer = builder.bodies.record(index)?["responseElements"]
-          return [answer?["accessKey"]?["accessKeyId"]?.nonEmptyText].compactMap { $0 }.map { .credential($0) }
+          return [answer?["accessKey"]?["accessKeyId"]?.nonEmptyText].compactMap { $0 }.map {
+            .credential($0)
+          }
         }),
     ] + sessionCalls
 
   /// Calls whose answer holds temporary credentials.
   private static let sessionCalls: [IssuingCall] = [
-    "AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "AssumeRoot", "GetSessionToken",
+    "AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "AssumeRoot",
+    "GetSessionToken",
     "GetFederationToken", "CreateSession",
   ].map { (action: Text) in
     IssuingCall(
-      rule: "SP10", words: "temporary credentials issued to the actor", source: .cloudTrail, action: action,
+      rule: "SP10", words: "temporary credentials issued to the actor", source: .cloudTrail,
+      action: action,
       resource: nil,
       issued: { _, index, builder in
         let answer = builder.bodies.record(index)?["responseElements"]
-        return [answer?["credentials"]?["accessKeyId"]?.nonEmptyText].compactMap { $0 }.map { .credential($0) }
+        return [answer?["credentials"]?["accessKeyId"]?.nonEmptyText].compactMap { $0 }.map {
+          .credential($0)
+        }
       })
   }
 }

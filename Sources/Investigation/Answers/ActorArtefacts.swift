@@ -17,6 +17,8 @@ struct ActorArtefact {
 /// The Kubernetes objects that the actor made.
 struct ActorArtefacts {
   private(set) var all: [ActorArtefact] = []
+  /// Whether the actor also made something in AWS, which is not followed.
+  private(set) var madeInAWS = false
 
   private struct Identity: Hashable {
     let scope, namespace, resource, name: Symbol
@@ -30,6 +32,9 @@ struct ActorArtefacts {
     for index in investigation.actor.events {
       let event = store[index]
       let resource = reader.text(event.resource)
+      if event.source == .cloudTrail, event.outcome == .success, reader.text(event.action).hasPrefix("Create") {
+        madeInAWS = true
+      }
       guard event.source == .kubernetesAudit, event.outcome == .success, event.action == words.create,
         !event.name.isNone, !resource.contains("/"), !resource.hasSuffix("reviews")
       else { continue }

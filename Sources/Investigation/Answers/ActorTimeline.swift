@@ -22,6 +22,7 @@ enum ActorTimeline {
   /// Bursts of events, first without regard to the object's name; a burst over few objects is taken apart again.
   private static func fold(_ indices: [Int], side: UInt8, _ reader: EventReader) -> [Burst] {
     let events = reader.evidence.events
+    let sessions = Words(events).sessions
     var objects: [BurstKey: Set<Symbol>] = [:]
     for index in indices {
       let event = events[index]
@@ -33,9 +34,9 @@ enum ActorTimeline {
     for index in indices {
       let event = events[index]
       if event.flags.contains(.undated) { continue }
-      if event.source == .kubernetesAudit, !reader.command(index).isEmpty {
+      if sessions.contains(event.resource), !reader.command(index).isEmpty {
         // A command is evidence of its own: two of them are never one entry.
-        single.append(Burst(first: index, last: index, shown: [index], count: 1, hasOneObject: true))
+        single.append(Burst(first: index, last: index, shown: [index], count: 1, names: [event.name]))
         continue
       }
       let key = BurstKey(event, side: side, distinguished: false, withAddress: true, byPrincipal: false)

@@ -25,12 +25,17 @@ struct ContextEvents {
     var response: [Int] = []
     var verdicts: [UInt64: Bool] = [:]
     let words = Words(store)
+    var services = ServiceActors(store)
     for index in store.indices where !known.contains(index) {
       let event = store[index]
       guard event.outcome == .success else { continue }
       if event.source == .cloudTrail {
         if event.action == words.createCluster || event.action == words.createNodegroup { inventory.append(index) }
-        if event.actor.isNone, !event.name.isNone, touched.contains(event.name) { response.append(index) }
+        if !touched.isEmpty, services.contains(event.actor),
+          let name = Self.serviceObject(event, index, reader), touched.contains(EntityKey.awsSecret(name).key)
+        {
+          response.append(index)
+        }
         continue
       }
       guard event.source == .kubernetesAudit else { continue }
@@ -57,6 +62,23 @@ struct ContextEvents {
     byPhase = [("exposure", exposure), ("other", inventory), ("execution", followUps), ("response", response)]
   }
 
+  /// Callers that are services of AWS, each text looked at once.
+  private struct ServiceActors {
+    private let store: EventStore
+    private var known: [Symbol: Bool] = [.none: true]
+
+    init(_ store: EventStore) {
+      self.store = store
+    }
+
+    mutating func contains(_ actor: Symbol) -> Bool {
+      if let answer = known[actor] { return answer }
+      let answer = store.text(actor).hasSuffix(".amazonaws.com")
+      known[actor] = answer
+      return answer
+    }
+  }
+
   private struct CreatedWorkload {
     let namespace: Symbol
     let prefix: Text
@@ -72,18 +94,27 @@ struct ContextEvents {
       }
   }
 
-  /// Names in AWS calls that actor or responders made.
-  private func touchedNames(_ investigation: Investigation) -> Set<Symbol> {
-    Set(
+  /// What AWS calls that change something name, when actor or responders made them; a secret by its name alone.
+  private func touchedNames(_ investigation: Investigation) -> Set<Text> {
+    let names = Set(
       (actorEvents + investigation.actor.responderEvents).lazy.map { store[$0] }
-        .filter { $0.source == .cloudTrail && !$0.name.isNone }.map(\.name))
+        .filter { $0.source == .cloudTrail && !$0.name.isNone && !$0.flags.contains(.readOnly) }.map(\.name))
+    return Set(names.map { EntityKey.awsSecret(store.text($0)).key })
+  }
+
+  /// What an event of a service is about; a rotation names its secret outside the request.
+  private static func serviceObject(_ event: Event, _ index: Int, _ reader: EventReader) -> Text? {
+    if !event.name.isNone { return reader.text(event.name) }
+    let body = reader.body(index)
+    return body?["additionalEventData"]?["SecretId"]?.nonEmptyText
+      ?? body?["serviceEventDetails"]?["secretId"]?.nonEmptyText
   }
 }
 
 /// Symbols of the words that a pass over all events compares with.
 struct Words {
   let create, update, patch, delete, createCluster, createNodegroup, clusterRoleBindings, roleBindings: Symbol?
-  let podResources, workloads: Set<Symbol>
+  let podResources, workloads, sessions: Set<Symbol>
 
   init(_ store: EventStore) {
     func symbol(_ text: Text) -> Symbol? { store.symbols.lookup(text) }
@@ -96,6 +127,7 @@ struct Words {
     clusterRoleBindings = symbol("clusterrolebindings")
     roleBindings = symbol("rolebindings")
     podResources = Set(["pods", "pods/binding", "pods/status"].compactMap(symbol))
+    sessions = Set(["pods/exec", "pods/attach"].compactMap(symbol))
     workloads = Set(
       ["deployments", "daemonsets", "statefulsets", "replicasets", "replicationcontrollers", "jobs", "cronjobs"]
         .compactMap(symbol))

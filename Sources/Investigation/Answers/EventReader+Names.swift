@@ -19,16 +19,9 @@ extension EventReader {
     case .cloudTrail:
       let service = Self.service(text(event.resource))
       return name.isEmpty ? service : Text(service.string + (name.hasPrefix("/") ? "" : "/") + name.string)
-    case .authenticator, .resolver:
-      return name.isEmpty ? text(event.resource) : name
+    case .authenticator: return event.scope.isNone ? text(event.resource) : text(event.scope)
+    case .resolver: return name
     }
-  }
-
-  /// The kind of thing that an event acted on, without its name: `payments/secrets`, `ssm`.
-  package func objectKind(_ event: Event) -> Text {
-    var nameless = event
-    nameless.name = .none
-    return object(nameless)
   }
 
   /// A call as people write it: `list secrets`, `ssm:GetParameter`.

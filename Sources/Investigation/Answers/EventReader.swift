@@ -37,7 +37,11 @@ package final class EventReader {
   package func traits(_ index: Int) -> Set<CallTrait> {
     let event = evidence.events[index]
     var traits: Set<CallTrait> = []
-    if addresses.isForeign(text(event.address)) { traits.insert(.publicAddress) }
+    if addresses.isForeign(text(event.address)) {
+      traits.insert(.publicAddress)
+      let session = event.source == .cloudTrail ? ARN(text(event.actor))?.sessionName : nil
+      if session?.hasPrefix("i-") == true { traits.insert(.instanceCredentialOutside) }
+    }
     guard let body = body(index) else { return traits }
     switch event.source {
     case .kubernetesAudit:
@@ -56,6 +60,6 @@ package final class EventReader {
     return CallClassifier.builtIn.classify(
       Call(
         source: event.source, actor: text(event.actor), action: text(event.action), resource: text(event.resource),
-        namespace: text(event.namespace), name: text(event.name), outcome: event.outcome, traits: traits(index)))
+        namespace: text(event.namespace), name: text(event.name), outcome: outcome(index), traits: traits(index)))
   }
 }

@@ -12,14 +12,15 @@ extension IncidentMoments {
     guard let coverage = coverageEnd(of: last.sources), coverage > last.at else {
       return absent("The evidence ends with the actor's last activity, so its end cannot be told.")
     }
-    let acts = stageEvents(.containment).filter { store.timestamp($0).seconds <= last.at.seconds + Self.explained }
-    guard let act = acts.last else {
-      return absent("No act of containment is recorded before the end of the actor's activity.")
+    let acts = stageEvents(.containment).map { store.timestamp($0).seconds }
+    guard let lastAct = acts.last else { return absent("No act of containment is recorded.") }
+    guard lastAct >= last.at.seconds - Self.explained else {
+      return absent("The actor was still active after the last recorded act of containment.")
     }
-    let isExplained = store.timestamp(act).seconds >= last.at.seconds - Self.explained
+    let isExplained = acts.contains { abs($0 - last.at.seconds) <= Self.explained }
     return MetricTime(
       at: last.at, partial: !isExplained,
-      reason: isExplained ? nil : "No act of containment stands near the end of the actor's activity.",
+      reason: isExplained ? nil : "The actor fell silent before anybody contained it: no act stands near the end.",
       citations: last.citations)
   }
 
@@ -35,9 +36,7 @@ extension IncidentMoments {
   }
 
   private var lastActivity: Activity? {
-    let calls = investigation.actor.events.filter {
-      store[$0].outcome == .success && !store[$0].flags.contains(.undated) && store[$0].source != .resolver
-    }
+    let calls = actorEvents.filter(isSuccess)
     let lastCall = calls.max { store[$0].time < store[$1].time }
     let sources = Set(calls.map { store[$0].source.slug })
     let flows = investigation.evidence.flows
@@ -74,7 +73,12 @@ extension IncidentMoments {
   /// T5: removal of the last object that the actor made.
   var eradicated: MetricTime {
     let artefacts = ActorArtefacts(investigation, reader)
-    guard !artefacts.all.isEmpty else { return absent("No object that the actor made is recorded.") }
+    guard !artefacts.all.isEmpty else {
+      return absent(
+        artefacts.madeInAWS
+          ? "What the actor made in AWS is not followed to its removal in this version."
+          : "No object that the actor made is recorded.")
+    }
     let standing = artefacts.all.filter { $0.removed == nil }
     guard standing.isEmpty else {
       let names = standing.prefix(5).map { artefact -> Prose in "\(artefact.object)" }.joined()
@@ -82,7 +86,12 @@ extension IncidentMoments {
     }
     let last = artefacts.all.compactMap(\.removed).max { store[$0].time < store[$1].time }!
     let unproven = artefacts.all.filter { $0.isWorkload && !$0.isEnded }
-    guard !unproven.isEmpty else { return moment(last) }
+    guard !unproven.isEmpty else {
+      return artefacts.madeInAWS
+        ? moment(
+          last, partial: true, reason: "What the actor made in AWS is not followed to its removal in this version.")
+        : moment(last)
+    }
     let names = unproven.prefix(5).map { artefact -> Prose in "\(artefact.object)" }.joined()
     return moment(
       last, partial: true, reason: "No record shows that the pods of " + names + " ended: they may still run.")

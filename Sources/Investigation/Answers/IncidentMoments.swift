@@ -70,9 +70,13 @@ struct IncidentMoments {
   }
 
   var firstSuccessIndex: Int? {
-    investigation.actor.events.first {
-      store[$0].outcome == .success && !store[$0].flags.contains(.undated) && store[$0].source != .resolver
-    }
+    actorEvents.first(where: isSuccess)
+  }
+
+  /// Whether an event is a success of a call: queries and logins alone reach nothing.
+  func isSuccess(_ index: Int) -> Bool {
+    store.outcome[index] == .success && !store.flags[index].contains(.undated)
+      && (store.source[index] == .kubernetesAudit || store.source[index] == .cloudTrail)
   }
 
   /// T2p: the first published finding that says that something is dangerously configured.

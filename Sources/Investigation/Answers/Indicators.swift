@@ -42,14 +42,19 @@ package enum Indicators {
   }
 
   private static func domains(_ investigation: Investigation) -> [Indicator] {
+    let store = investigation.evidence.events
+    var spans: [Symbol: (first: Int, last: Int)] = [:]
+    for index in store.indices where store.source[index] == .resolver {
+      spans[store.name[index]] = (spans[store.name[index]]?.first ?? index, index)
+    }
     var found: [Text: Indicator] = [:]
     for host in investigation.actor.remoteHosts.keys.sorted() {
       for edge in investigation.graph.edges(to: EntityKey(.ip, host), type: .resolvedTo) {
-        let entity = investigation.graph[edge.from]
+        let span = store.symbols.lookup(edge.from.key).flatMap { spans[$0] }
         found[edge.from.key] = Indicator(
-          type: "domain", value: edge.from.key, first: entity?.firstSeen ?? edge.validFrom, last: entity?.lastSeen,
-          context: "Resolved to \(address: host).", confidence: .medium, isShared: false,
-          citations: Array(edge.citations.prefix(3)))
+          type: "domain", value: edge.from.key, first: span.map { store.timestamp($0.first) } ?? edge.validFrom,
+          last: span.map { store.timestamp($0.last) }, context: "Resolved to \(address: host).", confidence: .medium,
+          isShared: false, citations: Array(edge.citations.prefix(3)))
       }
     }
     return found.values.sorted { $0.value < $1.value }

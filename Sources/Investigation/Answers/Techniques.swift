@@ -10,7 +10,7 @@ package enum Techniques {
     let timeline = investigation.timeline.isEmpty ? Timeline.entries(of: investigation) : investigation.timeline
     let catalogue = TechniqueCatalogue.builtIn
     var uses: [Text: TechniqueUse] = [:]
-    for entry in timeline where entry.side == .actor || entry.phase == "exposure" {
+    for entry in timeline where entry.side == .actor {
       for id in entry.techniques {
         guard let technique = catalogue[id] else { continue }
         let tactic = technique.tactics.contains(entry.phase) ? entry.phase : technique.tactics.first ?? "other"
@@ -19,10 +19,12 @@ package enum Techniques {
           ?? TechniqueUse(
             id: id, name: technique.name, tactic: tactic, movedTo: technique.movedTo, succeeded: 0, refused: 0,
             first: entry.at)
+        // Rows of a flow log are no acts: an episode of traffic counts once.
+        let count = entry.source == "vpc-flow" ? 1 : entry.count
         if entry.outcome == "success" || entry.outcome == "accepted" {
-          use.succeeded += entry.count
+          use.succeeded += count
         } else if entry.outcome != "indeterminate" {
-          use.refused += entry.count
+          use.refused += count
         }
         use.first = min(use.first, entry.at)
         if use.citations.count < Edge.citationsKept { use.citations += entry.citations.prefix(2) }

@@ -33,52 +33,91 @@ package enum Timeline {
 /// Makes the entry of a burst of events.
 struct EntryMaker {
   let reader: EventReader
+  /// Whether bursts run over the sessions of a lasting identity, which then stands for them.
+  var namesPrincipals = false
 
   /// The entry of a burst on a side, in a phase of its own or in the one of its call.
   func entry(_ burst: Burst, side: Side, phase: Text? = nil, remark: Prose = "") -> TimelineEntry {
     let events = reader.evidence.events
     let event = events[burst.first]
     let callClass = side == .responder ? nil : reader.callClass(burst.first)
-    let object = burst.hasOneObject ? reader.object(event) : reader.objectKind(event)
-    let address = reader.text(event.address)
-    let actor = reader.text(event.actor)
+    var shared = event
+    if !burst.hasOneObject { shared.name = .none }
+    if !burst.hasOneNamespace { shared.namespace = .none }
+    let object = reader.object(shared)
+    // What the authenticator calls a client is its own side of the API server's connection.
+    let isLogin = event.source == .authenticator
+    let address = isLogin || !burst.hasOneAddress ? "" : reader.text(event.address)
+    let actor = reader.text(namesPrincipals && !event.principal.isNone ? event.principal : event.actor)
     let isKnownPhase = phase == "exposure" || side == .actor
+    var citations = reader.citations(burst.count > burst.shown.count ? burst.shown + [burst.last] : burst.shown)
+    if isLogin, let answer = reader.loginAnswer(burst.first) {
+      citations.append(reader.citation(answer))
+    }
     return TimelineEntry(
       id: reader.id(event), at: events.timestamp(burst.first),
       until: events[burst.last].time > event.time ? events.timestamp(burst.last) : nil,
       phase: phase ?? (side == .responder ? "response" : side == .actor ? callClass?.tactic ?? "other" : "other"),
-      actor: actor, address: address.isEmpty ? nil : address, action: reader.text(event.action), object: object,
-      outcome: event.outcome.words, count: burst.count, techniques: isKnownPhase ? callClass?.techniques ?? [] : [],
+      actor: actor, address: address.isEmpty ? nil : address,
+      action: reader.text(isLogin ? event.resource : event.action), object: object,
+      outcome: reader.outcome(burst.first).words, count: burst.count,
+      techniques: isKnownPhase ? callClass?.techniques ?? [] : [],
       side: side, source: event.source.slug, summary: summary(burst, event, actor, address, object) + remark,
-      citations: reader.citations(burst.count > burst.shown.count ? burst.shown + [burst.last] : burst.shown))
+      citations: citations)
   }
 
   private func summary(_ burst: Burst, _ event: Event, _ actor: Text, _ address: Text, _ object: Text) -> Prose {
     let who: Prose = actor.isEmpty ? "A service" : "\(actor)"
     let from: Prose = address.isEmpty ? "" : " from \(address: address)"
     let times: Prose = burst.count > 1 ? ", \(burst.count) times" : ""
-    let ending = outcome(event)
+    let ending = outcome(reader.outcome(burst.first))
     let command = event.source == .kubernetesAudit ? reader.command(burst.first) : []
     if !command.isEmpty {
       let line = Text(command.map(\.string).joined(separator: " "))
       return who + from + " ran \(line) in \(object)" + ending + times
     }
     switch event.source {
-    case .kubernetesAudit: return who + from + ": \(reader.text(event.action)) \(object)" + ending + times
+    case .kubernetesAudit:
+      return who + from + ": \(reader.text(event.action)) \(object)" + everywhere(burst, event) + named(burst) + ending
+        + times
     case .cloudTrail:
       let call = reader.call(event.source, action: event.action, resource: event.resource)
-      let on: Prose = event.name.isNone ? "" : " on \(reader.text(event.name))"
+      let on: Prose =
+        burst.hasOneObject ? (event.name.isNone ? "" : " on \(reader.text(event.name))") : named(burst)
       return who + from + " called \(call)" + on + ending + times
-    case .authenticator: return who + " asked the cluster to be authenticated" + ending + times
+    case .authenticator: return who + " asked to be let into the cluster" + ending + times
     case .resolver: return "Query for \(address: reader.text(event.name))" + from + times
     }
   }
 
-  private func outcome(_ event: Event) -> Prose {
-    switch event.outcome {
+  /// The names of a burst over several objects.
+  private func named(_ burst: Burst) -> Prose {
+    let names = burst.names.filter { !$0.isNone }.prefix(Burst.namesKept - 1).map { name -> Prose in
+      "\(reader.text(name))"
+    }
+    guard !burst.hasOneObject, !names.isEmpty else { return "" }
+    return burst.names.count == Burst.namesKept
+      ? " on " + names.joined(last: ", ") + " and others" : " on " + names.joined()
+  }
+
+  /// A collection of a namespaced kind without a namespace is that of the whole cluster.
+  private func everywhere(_ burst: Burst, _ event: Event) -> Prose {
+    let collections: Set<Text> = ["list", "watch", "deletecollection"]
+    return burst.hasOneNamespace && event.namespace.isNone && collections.contains(reader.text(event.action))
+      && Self.namespaced.contains(reader.text(event.resource)) ? " in all namespaces" : ""
+  }
+
+  private static let namespaced: Set<Text> = [
+    "pods", "secrets", "configmaps", "serviceaccounts", "services", "endpoints", "events", "roles", "rolebindings",
+    "deployments", "daemonsets", "statefulsets", "replicasets", "jobs", "cronjobs", "ingresses", "networkpolicies",
+    "persistentvolumeclaims",
+  ]
+
+  private func outcome(_ outcome: Outcome) -> Prose {
+    switch outcome {
     case .success: ""
     case .indeterminate: "; how it ended is not recorded"
-    default: ", \(words: event.outcome.words.string)"
+    default: ", \(words: outcome.words.string)"
     }
   }
 }

@@ -65,7 +65,10 @@ enum TrafficTimeline {
     var entries = [entry(first, last, "accepted", text, [episode.first, episode.last])]
     if last.seconds - first.seconds > long {
       let end: Prose = "Last accepted traffic of \(episode.resource) with " + peer
-      entries.append(entry(last, nil, "end", end, [episode.last]))
+      var ending = entry(last, nil, "end", end, [episode.last])
+      // The episode itself carries the techniques: its end is not another use.
+      ending.techniques = []
+      entries.append(ending)
     }
     return entries
   }

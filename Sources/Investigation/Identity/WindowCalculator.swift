@@ -26,7 +26,12 @@ package enum WindowCalculator {
     let starts = findings.compactMap { $0.firstSeen ?? $0.created }
     let ends = findings.compactMap { $0.lastSeen ?? $0.firstSeen ?? $0.created }
     guard let from = starts.min(), let to = ends.max() else { return nil }
-    return Window(from: from, to: max(from, to))
+    return Window(from: shortened(from), to: shortened(max(from, to)))
+  }
+
+  /// GuardDuty writes milliseconds that are always zero: such a moment is shown as the whole second that it is.
+  private static func shortened(_ time: Timestamp) -> Timestamp {
+    time.microseconds % 1_000_000 == 0 ? time.wholeSecond : time
   }
 
   private static func manifestWindow(_ evidence: Evidence) -> Window? {

@@ -181,6 +181,6 @@ extension ScopeEngine {
     guard !credential.isEmpty else { return }
     mark(
       EntityKey(.accessKey, credential), level, confidence, since: act.time, rule: rule, from: caller, by: .hasKey,
-      text, [act.citation])
+      "the key of this session or user", [act.citation])
   }
 }

@@ -36,9 +36,9 @@ enum PageSection: CaseIterable {
     case .controls: "Controls"
     case .findings: "Findings"
     case .activity: "Activity"
-    case .questions: "Questions and answers"
+    case .questions: "Questions"
     case .indicators: "Indicators"
-    case .techniques: "ATT&CK techniques"
+    case .techniques: "Techniques"
     case .metrics: "Metrics"
     case .evidence: "Evidence"
     }

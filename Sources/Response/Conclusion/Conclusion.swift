@@ -33,7 +33,7 @@ struct Conclusion {
   }
 
   /// The verdict of the evidence.
-  func verdict(_ paths: [OpenPath]) -> (Verdict, Statement) {
+  func verdict(_ paths: [RankedPath]) -> (Verdict, Statement) {
     let findings = facts.evidence.findings.filter { !$0.isSample }
     if facts.actor.isEmpty {
       if findings.isEmpty {
@@ -84,8 +84,8 @@ struct Conclusion {
       return (
         .containedWithOpenPaths,
         Statement(
-          end + "; \(words: counted(paths.count, "path")) back in " + (paths.count == 1 ? "is" : "are")
-            + " not shown as closed.", confidence: .high, citations: contained.citations)
+          end + "; not shown as closed: " + paths.map(\.short).joined() + ".", confidence: .high,
+          citations: contained.citations)
       )
     }
     if let removed = cited("T5"), facts.investigation.metrics.times["T5"]?.partial == false, let recovered = cited("T6")

@@ -3,22 +3,24 @@ internal import Evidence
 internal import Investigation
 
 /// A way back in with its rank: the most dangerous first.
-private struct RankedPath {
+struct RankedPath {
   var rank: Int
   var path: OpenPath
+  /// Its name in a row of names.
+  var short: Prose
 }
 
 extension Conclusion {
   /// Every compromised credential and every binding of the actor or of everybody that is not shown as removed or revoked; then
   /// what may still run, and the open endpoint if anything else is open. A pre-existing cluster administrator's token that was
   /// read outranks everything.
-  func openPaths() -> [OpenPath] {
+  func openPaths() -> [RankedPath] {
     guard !facts.actor.isEmpty else { return [] }
     var ranked = bindingPaths() + identityPaths() + containerPaths()
-    if let secrets = remainingSecrets() { ranked.append(secrets) }
-    if let endpoint = endpointPath() { ranked.append(endpoint) }
+    ranked += [callsPath(), remainingSecrets()].compactMap { $0 }
+    if !ranked.isEmpty, let endpoint = endpointPath() { ranked.append(endpoint) }
     return ranked.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-      .map { place, ranked in ranked.path }
+      .map { place, ranked in ranked }
   }
 
   private func path(_ kind: String, _ entity: Text, _ text: Prose, _ confidence: Confidence, _ citations: [Citation])
@@ -35,11 +37,15 @@ extension Conclusion {
       guard binding.deleted == nil, !binding.isBuiltIn else { return nil }
       if made.contains(binding.key) {
         let text: Prose = "Binding \(binding.path) to \(binding.role.name), made by the actor, is not shown as deleted."
-        return RankedPath(rank: 1, path: path("binding", binding.key.id, text, .confirmed, binding.citations))
+        return RankedPath(
+          rank: 1, path: path("binding", binding.key.id, text, .confirmed, binding.citations),
+          short: "binding \(binding.path)")
       }
       if binding.grantsAnonymous, !(facts.inventory.clusters.first?.value.version.map(facts.limitsAnonymous) ?? false) {
         let text: Prose = "Binding \(binding.path) gives \(binding.role.name) to everybody and is not shown as deleted."
-        return RankedPath(rank: 1, path: path("binding", binding.key.id, text, .confirmed, binding.citations))
+        return RankedPath(
+          rank: 1, path: path("binding", binding.key.id, text, .confirmed, binding.citations),
+          short: "binding \(binding.path)")
       }
       return nil
     }
@@ -59,20 +65,36 @@ extension Conclusion {
           : "A token of service account \(exposure.name) is known to the actor: "
         text = text + exposure.rotation.stateText
         found.append(
-          RankedPath(rank: rank, path: path("identity", exposure.entity, text, exposure.confidence, citations)))
+          RankedPath(
+            rank: rank, path: path("identity", exposure.entity, text, exposure.confidence, citations),
+            short: "token of \(exposure.name)"))
       case "iam-role":
         let text: Prose =
           "Role \(exposure.name) can still be assumed with a stolen token: " + exposure.rotation.stateText
-        found.append(RankedPath(rank: 2, path: path("role", exposure.entity, text, exposure.confidence, citations)))
+        found.append(
+          RankedPath(
+            rank: 2, path: path("role", exposure.entity, text, exposure.confidence, citations),
+            short: "trust policy of \(context.roleName(exposure.name))"))
       case "session":
         let text: Prose = "Session \(exposure.name) is not shown as revoked: " + exposure.rotation.stateText
-        found.append(RankedPath(rank: 2, path: path("session", exposure.entity, text, exposure.confidence, citations)))
+        found.append(
+          RankedPath(
+            rank: 2, path: path("session", exposure.entity, text, exposure.confidence, citations),
+            short: "session \(exposure.name)"))
       case "access-key":
-        let text: Prose = "\(exposure.name) is known to the actor: " + exposure.rotation.stateText
-        found.append(RankedPath(rank: 3, path: path("key", exposure.entity, text, exposure.confidence, citations)))
+        let text: Prose =
+          (draft.container == nil ? "Access key \(exposure.name)" : "\(exposure.name)")
+          + " is known to the actor: " + exposure.rotation.stateText
+        found.append(
+          RankedPath(
+            rank: 3, path: path("key", exposure.entity, text, exposure.confidence, citations),
+            short: draft.container.map { "IAM key in \($0)" } ?? "access key \(exposure.name)"))
       case "registry-token":
         let text: Prose = "A token for registry \(exposure.name) is known to the actor: " + exposure.rotation.stateText
-        found.append(RankedPath(rank: 4, path: path("token", exposure.entity, text, exposure.confidence, citations)))
+        found.append(
+          RankedPath(
+            rank: 4, path: path("token", exposure.entity, text, exposure.confidence, citations),
+            short: draft.expires.map { "registry token (to \($0))" } ?? "registry token"))
       default: break
       }
     }
@@ -93,7 +115,8 @@ extension Conclusion {
         rank: 5,
         path: path(
           "artefact", facts.key(.workload, artefact.cluster, artefact.id).id, text, .medium,
-          status.provenBy + artefact.citations))
+          status.provenBy + artefact.citations),
+        short: artefact.deletion == nil ? "\(artefact.id)" : "containers of \(artefact.id) that may still run")
     }
   }
 
@@ -113,7 +136,27 @@ extension Conclusion {
         "secrets", first.entity,
         "\(words: counted(open.count, "compromised secret")) not shown as fully rotated, for what they open: "
           + context.names(names)
-          + ".", .high, open.flatMap { $0.routes.prefix(1).flatMap(\.citations) }))
+          + ".", .high, open.flatMap { $0.routes.prefix(1).flatMap(\.citations) }),
+      short: "\(words: counted(open.count, "further secret"))")
+  }
+
+  /// What the actor made or changed in AWS that lasts by itself.
+  private func callsPath() -> RankedPath? {
+    let lasting: Set<Text> = [
+      "CreateUser", "CreateRole", "CreateLoginProfile", "UpdateLoginProfile", "AttachUserPolicy", "AttachRolePolicy",
+      "AttachGroupPolicy", "PutUserPolicy", "PutRolePolicy", "PutGroupPolicy", "AddUserToGroup", "CreatePolicyVersion",
+      "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy", "CreateAccessEntry", "AssociateAccessPolicy",
+      "CreatePodIdentityAssociation", "CreateOpenIDConnectProvider", "CreateSAMLProvider", "RunInstances",
+    ]
+    let calls = context.calls.filter { lasting.contains($0.target.kind) && $0.undone == nil }
+    guard let first = calls.first else { return nil }
+    let names = calls.map { $0.isNamed ? Text("\($0.target.kind.string) \($0.target.name.string)") : $0.target.kind }
+    return RankedPath(
+      rank: 1,
+      path: path(
+        "calls", EntityKey(.awsResource, first.target.name).id,
+        "What the actor made or changed in AWS is not shown as undone: " + context.names(names) + ".", .high,
+        calls.flatMap(\.citations)), short: "\(words: counted(calls.count, "change")) of the actor in AWS")
   }
 
   private func endpointPath() -> RankedPath? {
@@ -126,6 +169,6 @@ extension Conclusion {
       path: path(
         "endpoint", facts.key(.cluster, anyOf: [cluster.value.arn, cluster.value.name]).id,
         "The API endpoint is open to " + list + ": every valid token works from anywhere.", .confirmed,
-        [cluster.citation]))
+        [cluster.citation]), short: "the public endpoint")
   }
 }

@@ -1,4 +1,5 @@
 internal import CaseFolder
+internal import Detection
 internal import Evidence
 internal import Investigation
 
@@ -34,9 +35,10 @@ struct AttackStepTest: Sendable {
     AttackStepTest(id: "S4") { context in
       context.artefacts.filter { artefact in
         artefact.isCreated
-          && (context.facts.livingPods(ofWorkload: artefact.path, kind: artefact.resource).contains {
-            $0.value.hasHostAccess
-          }
+          && (artefact.reachesHost
+            || context.facts.livingPods(ofWorkload: artefact.path, kind: artefact.resource).contains {
+              $0.value.hasHostAccess
+            }
             || context.facts.inventory.pods.contains {
               artefact.resource == "pods" && $0.value.path == artefact.path && $0.value.hasHostAccess
             })
@@ -61,7 +63,7 @@ struct AttackStepTest: Sendable {
 extension StepContext {
   /// The steps of the attack, with what shows them.
   func attackSteps() -> [AttackStep] {
-    let titles = DataFile.load("Response/Data/controls.json")["steps"]?.items ?? []
+    let titles = DataFile("Response/Data/controls.json").content["steps"]?.items ?? []
     return AttackStepTest.all.map { test in
       let citations = test.citations(self)
       return AttackStep(

@@ -1,4 +1,5 @@
 internal import CaseFolder
+internal import Detection
 internal import Evidence
 internal import Investigation
 
@@ -44,7 +45,7 @@ struct ControlTest: Sendable {
 extension StepContext {
   /// All controls with their state, in the order of the table.
   func controls() -> [Control] {
-    let document = DataFile.load("Response/Data/controls.json")
+    let document = DataFile("Response/Data/controls.json").content
     let entries = document["controls"]?.items ?? []
     return ControlTest.all.map { test in
       let entry = entries.first { $0["id"]?.text == test.id } ?? .null

@@ -117,7 +117,7 @@ extension ControlTest {
 
   static let accessEntries = ControlTest(id: "M6") { context in
     let facts = context.facts
-    let refused = facts.actorEvents { $0.source == .authenticator && $0.outcome != .success }
+    let refused = facts.refusedLogins(of: context.list.drafts)
     let worked = refused.prefix(1).map { event in
       Statement(
         "The cluster refused the login of \(event.principal.nonEmpty ?? event.actor) at \(event.time): \(event.reason).",
@@ -165,5 +165,17 @@ extension ControlTest {
     return ControlJudgement(
       isOn ? .present : .missing, isOn ? "Deletion protection is on." : "Deletion protection is off.",
       [cluster.citation])
+  }
+}
+
+extension CaseFacts {
+  /// Logins that the cluster refused to a compromised role, as the authenticator says.
+  func refusedLogins(of drafts: [ExposureDraft]) -> [EventView] {
+    let roles = Set(drafts.filter { $0.class == .compromised }.compactMap(\.role).map(symbol))
+    let events = evidence.events
+    return events.indices.filter { index in
+      events.source[index] == .authenticator && events.outcome[index] != .success
+        && (roles.contains(events.principal[index]) || roles.contains(events.actor[index]))
+    }.map(view)
   }
 }

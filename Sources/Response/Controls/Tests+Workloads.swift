@@ -126,7 +126,9 @@ extension ControlTest {
 
   static let systemNamespace = ControlTest(id: "M15") { context in
     let kinds: Set<Text> = ["daemonsets", "deployments", "statefulsets", "pods", "jobs", "cronjobs"]
-    let made = context.artefacts.filter { $0.namespace == "kube-system" && kinds.contains($0.resource) && $0.isCreated }
+    let made = context.artefacts.filter {
+      $0.namespace == "kube-system" && kinds.contains($0.resource) && $0.isCreated && $0.reachesHost
+    }
     guard !made.isEmpty else { return .unknown("Nobody tried it in the evidence.") }
     return ControlJudgement(
       .missing, "Accepted in kube-system from the actor: " + context.names(made.map(\.id)) + ".",

@@ -48,18 +48,21 @@ struct ExposureBook {
   /// How many citations a route keeps; the first ones.
   static let citationsKept = 10
 
-  /// Adds a route to a secret. A second route of the same rule widens the first: the earlier time, the stronger class.
+  /// How many different routes of one rule a secret keeps; later ones widen the last.
+  static let textsKept = 5
+
+  /// Adds a route to a secret. A second route of the same rule in the same words widens the first: the earlier time, the
+  /// stronger confidence, more citations.
   mutating func add(
     _ kind: Text, _ name: Text, _ key: EntityKey, route: ExposureRoute, change: (inout ExposureDraft) -> Void = { _ in }
   ) {
     var draft = drafts[key]?[kind] ?? ExposureDraft(kind: kind, name: name, key: key)
     change(&draft)
-    if let index = draft.routes.firstIndex(where: { $0.route == route.route && $0.class == route.class }) {
+    let same = draft.routes.indices.filter { draft.routes[$0].route == route.route }
+    let known = same.first { draft.routes[$0].class == route.class && draft.routes[$0].text == route.text }
+    if let index = known ?? (same.count >= Self.textsKept ? same.last : nil) {
       var known = draft.routes[index]
-      if let at = route.at, at < known.at ?? at.advanced(bySeconds: 1) {
-        known.at = at
-        known.text = route.text
-      }
+      if let at = route.at { known.at = min(known.at ?? at, at) }
       known.confidence = max(known.confidence, route.confidence)
       for citation in route.citations
       where known.citations.count < Self.citationsKept && !known.citations.contains(citation) {
@@ -91,7 +94,7 @@ struct ExposureRule: Sendable {
   /// All rules, in the order in which they build on each other.
   static let all: [ExposureRule] = [
     .directRead, .list, .watch, .write, .refused, .podContents, .pullSecrets, .podToken, .tokenRequest, .boundByActor,
-    .tokenSecret, .nodeContents, .instanceRole, .webIdentity, .accessKeys, .derivedSessions, .awsSecrets,
+    .tokenSecret, .nodeContents, .instanceRole, .webIdentity, .accessKeys, .derivedSessions, .usedCredentials, .awsSecrets,
     .registryToken,
   ]
 }
@@ -137,7 +140,7 @@ extension CaseFacts {
 
   /// The secret of a snapshot.
   func secret(_ namespace: Text, _ name: Text) -> Sighted<SecretFacts>? {
-    inventory.secrets.first { $0.value.metadata.namespace == namespace && $0.value.metadata.name == name }
+    inventory.secretsByPath[namespacedName(namespace, name)].map { inventory.secrets[$0] }
   }
 
   /// The bindings that name a service account.

@@ -17,7 +17,7 @@ extension ExposureRule {
         draft.isUsedOutside = true
       }
     }
-    for entry in facts.enteredPods() where entry.commands.contains(where: facts.asksForInstanceCredentials) {
+    for entry in facts.enteredPods where entry.commands.contains(where: facts.asksForInstanceCredentials) {
       guard let node = entry.pod?.spec.nodeName ?? facts.nodeName(ofPod: entry.path),
         let instance = facts.inventory.node(named: node)?.value.facts.instanceID
       else { continue }
@@ -58,7 +58,7 @@ extension ExposureRule {
         draft.isUsedOutside = true
       }
     }
-    for entry in facts.enteredPods() {
+    for entry in facts.enteredPods {
       guard let pod = entry.pod,
         let role = facts.inventory.role(ofServiceAccount: pod.metadata.namespace ?? "", pod.spec.serviceAccount)
       else { continue }
@@ -75,7 +75,7 @@ extension ExposureRule {
       ) { draft in
         draft.role = role
         // A projected token for STS is valid for a day (fact F12).
-        let end = entry.at.advanced(bySeconds: 86_400)
+        let end = entry.at.wholeSecond.advanced(bySeconds: 86_400)
         draft.expires = max(draft.expires ?? end, end)
       }
     }
@@ -157,7 +157,7 @@ extension ExposureRule {
           "R17", "A registry token was issued to the actor at \(address: event.address).", at: event.time,
           .compromised, .confirmed, [facts.citation(event)])
       ) { draft in
-        let end = event.time.advanced(bySeconds: 12 * 3600)
+        let end = event.time.wholeSecond.advanced(bySeconds: 12 * 3600)
         draft.expires = max(draft.expires ?? end, end)
         draft.role = event.principal.nonEmpty
       }

@@ -5,7 +5,7 @@ internal import Investigation
 extension ExposureRule {
   /// R6: secrets that a pod holds in which the actor ran commands.
   static let podContents = ExposureRule(id: "R6") { facts, book in
-    for entry in facts.enteredPods() {
+    for entry in facts.enteredPods {
       for (path, uses) in facts.uses.sorted(by: { $0.key < $1.key }) {
         guard let use = uses.first(where: { $0.pod?.path == entry.path && $0.reference.how != "image pull" }) else {
           continue
@@ -39,7 +39,7 @@ extension ExposureRule {
 
   /// R8: the service account token of a pod in which the actor ran commands.
   static let podToken = ExposureRule(id: "R8") { facts, book in
-    for entry in facts.enteredPods() {
+    for entry in facts.enteredPods {
       guard let pod = entry.pod, pod.spec.automountsToken != false else { continue }
       facts.add(
         facts.route(
@@ -95,7 +95,7 @@ struct EnteredPod {
 
 extension CaseFacts {
   /// The pods into which the actor got by exec or attach, by name, with the commands that the log shows.
-  func enteredPods() -> [EnteredPod] {
+  func findEnteredPods() -> [EnteredPod] {
     let resources = Set([symbol("pods/exec"), symbol("pods/attach")])
     var found: [Text: EnteredPod] = [:]
     for event in actorEvents(where: { $0.source == .kubernetesAudit && resources.contains($0.resource) })

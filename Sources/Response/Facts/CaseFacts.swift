@@ -15,6 +15,10 @@ final class CaseFacts {
   let pathIndex: PathIndex
   /// Where each Kubernetes secret is used, by `namespace/name`.
   let uses: [Text: [SecretUse]]
+  /// The actor's events that agree in all that tests look at.
+  private let actorGroups: ActorGroups
+  /// The pods in which the actor ran commands.
+  private(set) lazy var enteredPods: [EnteredPod] = findEnteredPods()
   private let parser = JSONParser()
   private var bodies: [Int: JSONValue] = [:]
 
@@ -22,6 +26,7 @@ final class CaseFacts {
     self.investigation = investigation
     index = EventIndex(investigation)
     inventory = Inventory(investigation.evidence)
+    actorGroups = ActorGroups(investigation)
     uses = inventory.secretUses()
     pathIndex = PathIndex(investigation.graph)
     cluster = inventory.clusters.first?.value.name ?? Self.busiestCluster(investigation)
@@ -40,12 +45,10 @@ final class CaseFacts {
     EventView(index: index, event: evidence.events[index], symbols: evidence.events.symbols)
   }
 
-  /// The actor's events that a test on symbols picks, in time order.
+  /// The actor's events that a test picks, in time order. The test sees one event for all that agree in source, outcome,
+  /// action, resource, actor, principal id and in whether they only read: it may look at nothing else.
   func actorEvents(where test: (Event) -> Bool) -> [EventView] {
-    actor.events.compactMap { index in
-      let event = evidence.events[index]
-      return test(event) ? EventView(index: index, event: event, symbols: evidence.events.symbols) : nil
-    }
+    actorGroups.groups.filter { test(evidence.events[$0[0]]) }.flatMap { $0 }.sorted().map(view)
   }
 
   /// CloudTrail events of a call, in time order, the actor's left out unless asked for.
@@ -53,9 +56,21 @@ final class CaseFacts {
     (index.calls[name] ?? []).filter { (index.sides[$0] == 1) == byActor }.map(view)
   }
 
+  /// CloudTrail events of a call by anybody, in time order.
+  func allCalls(_ name: Text) -> [EventView] { (index.calls[name] ?? []).map(view) }
+
   /// Changing requests on a Kubernetes resource, in time order, the actor's left out unless asked for.
   func changes(_ resource: Text, byActor: Bool = false) -> [EventView] {
     (index.changes[resource] ?? []).filter { (index.sides[$0] == 1) == byActor }.map(view)
+  }
+
+  /// Changing requests by others than the actor on one object, in time order.
+  func changes(_ resource: Text, to path: Text) -> [EventView] {
+    let bytes = path.split(UInt8(ascii: "/"))
+    let name = symbol(bytes.last ?? path)
+    let events = evidence.events
+    return (index.changes[resource] ?? []).filter { events.name[$0] == name && index.sides[$0] != 1 }.map(view)
+      .filter { $0.path == path }
   }
 
   /// The symbol of a text, or one that no event carries.
@@ -78,7 +93,10 @@ final class CaseFacts {
   func document(_ text: Text) -> JSONValue? { try? parser.parse(text.utf8) }
 
   /// Where an event stands.
-  func citation(_ view: EventView) -> Citation { citation(view.index) }
+  func citation(_ view: EventView) -> Citation { evidence.citation(ofEvent: view.index) }
+
+  /// Where the event at an index stands.
+  func citation(_ index: Int) -> Citation { evidence.citation(ofEvent: index) }
 
   private static func busiestCluster(_ investigation: Investigation) -> Text? {
     let events = investigation.evidence.events

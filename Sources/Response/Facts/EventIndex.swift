@@ -47,13 +47,13 @@ struct EventIndex {
     var callsBySymbol: [Symbol: [Int]] = [:]
     var changesBySymbol: [Symbol: [Int]] = [:]
     for index in events.indices {
-      let event = events[index]
-      if event.source == .cloudTrail {
-        if wanted[Int(event.action.id)] & 1 != 0 { callsBySymbol[event.action, default: []].append(index) }
-      } else if event.source == .kubernetesAudit, !event.flags.contains(.readOnly),
-        wanted[Int(event.resource.id)] & 2 != 0
-      {
-        changesBySymbol[event.resource, default: []].append(index)
+      let source = events.source[index]
+      if source == .cloudTrail {
+        let action = events.action[index]
+        if wanted[Int(action.id)] & 1 != 0 { callsBySymbol[action, default: []].append(index) }
+      } else if source == .kubernetesAudit, !events.flags[index].contains(.readOnly) {
+        let resource = events.resource[index]
+        if wanted[Int(resource.id)] & 2 != 0 { changesBySymbol[resource, default: []].append(index) }
       }
     }
     for (symbol, indices) in callsBySymbol { calls[symbols.text(symbol)] = indices }

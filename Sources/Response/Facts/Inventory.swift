@@ -50,12 +50,33 @@ struct Inventory {
   private(set) var instances: [Sighted<EC2Instance>] = []
   private(set) var repositories: [Sighted<ECRRepository>] = []
 
+  /// Places of secrets and service accounts by `namespace/name`; the newest sighting wins.
+  private(set) var secretsByPath: [Text: Int] = [:]
+  private(set) var accountsByPath: [Text: Int] = [:]
+
   init(_ evidence: Evidence) {
     for object in evidence.objects {
       switch object.body {
       case .kubernetes(let kubernetes): add(kubernetes, object)
       case .aws(let aws): add(aws, object)
       }
+    }
+    for index in secrets.indices {
+      let path = namespacedName(secrets[index].value.metadata.namespace, secrets[index].value.metadata.name)
+      if let known = secretsByPath[path], (secrets[known].observed ?? .zero) >= (secrets[index].observed ?? .zero) {
+        continue
+      }
+      secretsByPath[path] = index
+    }
+    for index in serviceAccounts.indices {
+      let metadata = serviceAccounts[index].value.metadata
+      let path = namespacedName(metadata.namespace, metadata.name)
+      if let known = accountsByPath[path],
+        (serviceAccounts[known].observed ?? .zero) >= (serviceAccounts[index].observed ?? .zero)
+      {
+        continue
+      }
+      accountsByPath[path] = index
     }
   }
 
@@ -125,7 +146,7 @@ struct Inventory {
 
   /// The service account of a namespace and name.
   func serviceAccount(_ namespace: Text, _ name: Text) -> Sighted<(metadata: ObjectMetadata, pullSecrets: [Text])>? {
-    serviceAccounts.first { $0.value.metadata.namespace == namespace && $0.value.metadata.name == name }
+    accountsByPath[namespacedName(namespace, name)].map { serviceAccounts[$0] }
   }
 
   /// The IAM role that a service account names (IRSA).

@@ -81,7 +81,7 @@ extension CaseFacts {
         && (body(event)["requestParameters"]?["roleArn"]?.text ?? event.name) == role
     }
     guard let first = events.first, let last = events.last else { return nil }
-    let reads = enteredPods().filter { entry in
+    let reads = enteredPods.filter { entry in
       guard let pod = entry.pod else { return false }
       return inventory.role(ofServiceAccount: pod.metadata.namespace ?? "", pod.spec.serviceAccount) == role
     }

@@ -1,4 +1,5 @@
 internal import CaseFolder
+internal import Detection
 internal import Evidence
 internal import Investigation
 
@@ -36,7 +37,7 @@ struct RotationCatalog: Sendable {
   let kinds: [RotationType]
 
   /// The catalog that is built in.
-  static let builtIn = RotationCatalog(DataFile.load("Response/Data/rotation.json"))
+  static let builtIn = RotationCatalog(DataFile("Response/Data/rotation.json").content)
 
   init(_ document: JSONValue) {
     types = (document["types"]?.items ?? []).map(RotationType.init)

@@ -6,9 +6,7 @@ extension RotationTest {
   /// A Kubernetes secret: written again after the exposure by somebody else, and its consumers restarted after that.
   static let kubernetesSecret = RotationTest(kind: "kubernetes-secret") { facts, draft in
     let isToken = draft.secretType == "kubernetes.io/service-account-token"
-    let events = facts.changes("secrets").filter {
-      $0.succeeded && $0.path == draft.name && facts.isAfter($0, draft.since)
-    }
+    let events = facts.changes("secrets", to: draft.name).filter { $0.succeeded && facts.isAfter($0, draft.since) }
     if let deletion = events.last(where: { $0.action == "delete" }),
       isToken || !events.contains(where: { $0.time > deletion.time && $0.action == "create" })
     {
@@ -40,8 +38,8 @@ extension RotationTest {
 
   /// A service account: deleted, or created again with another uid.
   static let serviceAccount = RotationTest(kind: "service-account") { facts, draft in
-    let events = facts.changes("serviceaccounts").filter {
-      $0.succeeded && $0.path == draft.name && facts.isAfter($0, draft.since)
+    let events = facts.changes("serviceaccounts", to: draft.name).filter {
+      $0.succeeded && facts.isAfter($0, draft.since)
     }
     if let deletion = events.last(where: { $0.action == "delete" }) {
       return RotationProof(

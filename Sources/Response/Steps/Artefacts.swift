@@ -12,6 +12,8 @@ struct Artefact {
   var at: Timestamp
   var citations: [Citation]
   var deletion: EventView?
+  /// Whether it is, or starts, a pod that can reach its node, as the request's body says.
+  var reachesHost = false
   /// When a later snapshot of its kind no longer shows it.
   var absentAt: Timestamp?
 
@@ -42,17 +44,28 @@ extension CaseFacts {
       } else {
         found[key] = Artefact(
           resource: resource, cluster: event.scope, namespace: event.namespace, name: event.name,
-          isCreated: event.action == "create", at: event.time, citations: [citation(event)])
+          isCreated: event.action == "create", at: event.time, citations: [citation(event)],
+          reachesHost: reachesHost(body(event)["requestObject"] ?? .null))
       }
     }
     return found.keys.sorted().compactMap { found[$0] }.map { artefact in
       var artefact = artefact
-      artefact.deletion = changes(artefact.resource).last {
-        $0.succeeded && $0.action == "delete" && $0.path == artefact.path && $0.time >= artefact.at
+      artefact.deletion = changes(artefact.resource, to: artefact.path).last {
+        $0.succeeded && $0.action == "delete" && $0.time >= artefact.at
       }
       artefact.absentAt = absence(artefact)
       return artefact
     }
+  }
+
+  /// Whether the specification of a pod, or of a workload's template, gives it the host: privileged, host namespaces, host files.
+  private func reachesHost(_ object: JSONValue) -> Bool {
+    let spec = object["spec"] ?? .null
+    let pod = spec["jobTemplate"]?["spec"]?["template"]?["spec"] ?? spec["template"]?["spec"] ?? spec
+    if ["hostPID", "hostNetwork", "hostIPC"].contains(where: { pod[$0]?.flag == true }) { return true }
+    if pod["volumes"]?.items.contains(where: { $0["hostPath"] != nil }) ?? false { return true }
+    let containers = (pod["containers"]?.items ?? []) + (pod["initContainers"]?.items ?? [])
+    return containers.contains { $0["securityContext"]?["privileged"]?.flag == true }
   }
 
   /// When a snapshot that is newer than an artefact no longer shows it.
@@ -83,8 +96,8 @@ extension CaseFacts {
       guard let owner = Inventory.workload(of: pod.value.metadata) else { return false }
       let plural = Text("\(owner.kind.asciiLowercased.string)s")
       guard plural == kind, namespacedName(pod.value.metadata.namespace, owner.name) == path else { return false }
-      let hasEnded = changes("pods").contains {
-        $0.succeeded && $0.action == "delete" && $0.path == pod.value.path
+      let hasEnded = changes("pods", to: pod.value.path).contains {
+        $0.succeeded && $0.action == "delete"
           && $0.time > pod.observed ?? .zero
       }
       return !hasEnded

@@ -34,7 +34,8 @@ extension CaseFacts {
     }
     let symbols = evidence.events.symbols
     var found: [Key: HostContact] = [:]
-    for flow in evidence.flows {
+    for index in evidence.flows.indices {
+      let flow = evidence.flows[index]
       let host = hosts.contains(flow.destination) ? flow.destination : flow.source
       guard hosts.contains(host) else { continue }
       let key = Key(host: host, interface: flow.interface, instance: flow.instance)
@@ -50,13 +51,13 @@ extension CaseFacts {
         if end >= contact.lastAccepted ?? end {
           contact.lastAccepted = end
           contact.lastAcceptedStart = start
-          contact.citations = [citation(flow)]
+          contact.citations = [evidence.citation(ofFlow: index)]
         }
       } else {
         contact.firstRejected = min(contact.firstRejected ?? start, start)
         contact.lastRejected = max(contact.lastRejected ?? start, start)
         if contact.rejectedStarts.count < 1000 { contact.rejectedStarts.append(start) }
-        if contact.rejections.count < 3 { contact.rejections.append(citation(flow)) }
+        if contact.rejections.count < 3 { contact.rejections.append(evidence.citation(ofFlow: index)) }
       }
       found[key] = contact
     }
@@ -64,12 +65,5 @@ extension CaseFacts {
       (left.host, left.instance ?? "", left.firstAccepted ?? .zero, left.firstRejected ?? .zero)
         < (right.host, right.instance ?? "", right.firstAccepted ?? .zero, right.firstRejected ?? .zero)
     }
-  }
-
-  /// Where a flow stands.
-  func citation(_ flow: Flow) -> Citation {
-    let file = Int(flow.file)
-    return Citation(
-      file: evidence.ledger.indices.contains(file) ? evidence.ledger[file].file : "", line: Int(flow.position))
   }
 }

@@ -161,7 +161,7 @@ extension StepContext {
     guard !subnets.isEmpty else { return ["All subnets of the ACL and everything in them."] }
     return subnets.map { subnet in
       let inside = Set(facts.inventory.instances.filter { $0.value.subnet == subnet }.map(\.value.id)).sorted()
-      return "Subnet \(subnet), in which \(words: counted(inside.count, "instance")) of the inventory lie: "
+      return "Subnet \(subnet) with \(words: counted(inside.count, "instance")) of the inventory: "
         + names(inside)
         + "; and every other subnet of the same ACL."
     }
@@ -213,7 +213,7 @@ extension CaseFacts {
     let parts = path.split(UInt8(ascii: "/"))
     guard parts.count == 2 else { return [] }
     var labels = inventory.pods.first { $0.value.path == path }?.value.metadata.labels ?? []
-    for event in changes("pods") where event.succeeded && event.action == "patch" && event.path == path {
+    for event in changes("pods", to: path) where event.succeeded && event.action == "patch" {
       for label in body(event)["requestObject"]?["metadata"]?["labels"]?.members ?? [] {
         if let value = label.value.text { labels.append(Tag(key: label.key, value: value)) }
       }

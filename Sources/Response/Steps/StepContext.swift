@@ -8,6 +8,8 @@ struct StepContext {
   let list: ExposureList
   let artefacts: [Artefact]
   let contacts: [HostContact]
+  /// The actor's changing AWS calls.
+  private(set) var calls: [ActorCall] = []
   /// The case's id as a label value and in names; `incident` without one or when it cannot be one.
   let label: Text
 
@@ -18,6 +20,7 @@ struct StepContext {
     contacts = facts.hostContacts()
     let id = facts.evidence.manifest.caseID ?? "incident"
     label = StepContext.isLabel(id) ? id : "incident"
+    calls = findActorCalls()
   }
 
   /// The label in small letters, as part of object names.

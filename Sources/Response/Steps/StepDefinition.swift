@@ -30,6 +30,18 @@ struct StepTarget {
   }
 }
 
+extension StepTarget {
+  /// Whether what `other` closes is a door through which this secret can be read again: bindings and service accounts for what
+  /// lies in the cluster, roles and sessions for what lies in AWS.
+  func isReadThrough(_ other: StepTarget) -> Bool {
+    let isInCluster = ["kubernetes-secret", "service-account", "node-identity"].contains(kind)
+    return switch other.kind {
+    case "iam-role", "session", "access-key": !isInCluster
+    default: isInCluster
+    }
+  }
+}
+
 /// What the evidence says about a step (domain rule 2.2).
 struct StepStatus {
   var state: StepState
@@ -51,6 +63,8 @@ struct StepDefinition: Sendable {
   let phase: Text
   /// Families that must come before: on the same instance for steps on a node, everywhere otherwise.
   let after: [Text]
+  /// Whether one of its targets must wait for a target of an earlier family, beyond what instances say.
+  var follows: @Sendable (StepTarget, StepTarget) -> Bool = { _, _ in true }
   /// The role that does it.
   let owner: Text
   let title: @Sendable (StepTarget) -> Prose
@@ -79,7 +93,7 @@ extension StepContext {
     }
     return planned.map { step in
       let before = planned.filter { other in
-        step.definition.after.contains(other.definition.id)
+        step.definition.after.contains(other.definition.id) && step.definition.follows(step.target, other.target)
           && (other.target.instance == nil || step.target.instance == nil
             || other.target.instance == step.target.instance)
       }

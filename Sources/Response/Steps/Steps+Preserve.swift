@@ -11,7 +11,7 @@ extension StepContext {
   /// The pods under the actor's control as targets: those it entered, and those that the scope names.
   var podTargets: [StepTarget] {
     var paths: [Text: Timestamp] = [:]
-    for entry in facts.enteredPods() { paths[entry.path] = entry.at }
+    for entry in facts.enteredPods { paths[entry.path] = entry.at }
     for (key, entry) in facts.inScope(.pod, atLeast: .compromised) {
       let parts = facts.path(of: key).split(UInt8(ascii: "/"))
       guard parts.count >= 2 else { continue }
@@ -177,8 +177,8 @@ extension StepDefinition {
       ]
     },
     status: { context, target in
-      let events = context.facts.changes("pods").filter {
-        $0.succeeded && $0.action == "patch" && $0.path == target.id
+      let events = context.facts.changes("pods", to: target.id).filter {
+        $0.succeeded && $0.action == "patch"
           && context.facts.body($0)["requestObject"]?["metadata"]?["labels"] != nil
       }
       guard let event = events.first else { return context.notSeen("labels put on the pod") }
@@ -209,8 +209,8 @@ extension StepDefinition {
       ]
     },
     status: { context, target in
-      let events = context.facts.changes("nodes").filter {
-        $0.succeeded && ($0.action == "patch" || $0.action == "update") && $0.name == target.name
+      let events = context.facts.changes("nodes", to: target.name).filter {
+        $0.succeeded && ($0.action == "patch" || $0.action == "update")
           && context.facts.body($0)["requestObject"]?["spec"]?["unschedulable"]?.flag == true
       }
       guard let event = events.first else {

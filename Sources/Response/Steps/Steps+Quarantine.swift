@@ -60,7 +60,7 @@ extension StepDefinition {
 
   /// Q1: a policy that isolates the pod.
   static let networkPolicy = StepDefinition(
-    id: "Q1", phase: "quarantine", after: ["P2"], owner: "cluster operator",
+    id: "Q1", phase: "quarantine", after: ["P2"], follows: { $0.id == $1.id }, owner: "cluster operator",
     title: { "Deny all traffic of pod \($0.id) by a network policy" },
     why: "It isolates one pod and nothing else, where network policies are enforced.",
     targets: { $0.podTargets },

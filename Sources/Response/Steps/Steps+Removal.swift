@@ -34,18 +34,13 @@ extension StepDefinition {
     id: "N3a", phase: "remove permissions", after: ["P5"], owner: "AWS account operator",
     title: { "Undo the actor's \($0.kind) on \($0.name)" },
     why: "Users, keys, policies and resources that the actor made or changed keep its access alive.",
-    targets: { $0.actorCalls().map(\.target) },
+    targets: { $0.calls.map(\.target) },
     commands: { context, target in context.undo(target) },
     warnings: { context, target in
       context.undo(target).isEmpty
         ? ["No command is known for it: look at the cited record, and restore what was there before."] : []
     },
-    status: { context, target in
-      let citations = context.actorCalls().first { $0.target.id == target.id }?.citations ?? []
-      var status = context.notSeen("an act that undoes it")
-      status.provenBy = citations
-      return status
-    })
+    status: { context, target in context.callStatus(target) })
 
   /// N4: clean copies of workloads that the actor entered.
   static let redeploy = StepDefinition(
@@ -132,7 +127,7 @@ extension StepDefinition {
 
   /// R: one exposure is rotated. Identities that N2 revokes have no second step.
   static let rotate = StepDefinition(
-    id: "R", phase: "rotate", after: ["N1", "N2"], owner: "secret owner",
+    id: "R", phase: "rotate", after: ["N1", "N2"], follows: { $0.isReadThrough($1) }, owner: "secret owner",
     title: { "Rotate \($0.name)" },
     why: "Known values work wherever they are accepted, also outside the cluster.",
     targets: { context in

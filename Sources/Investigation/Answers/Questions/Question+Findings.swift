@@ -16,7 +16,7 @@ extension QuestionDefinition {
       let attack = joined.filter { !FindingTypes.isPolicy($0.type) }
       var statements = [
         statement(
-          "\(joined.count) findings concern the cluster: \(attack.count) of an attack, \(policy.count) of a dangerous configuration; "
+          "\(words: DurationWords.count(joined.count, "finding")) on the cluster: \(attack.count) of an attack, \(policy.count) of a dangerous configuration; "
             + bySeverity(joined) + ".", joined)
       ]
       if let first = policy.compactMap(\.created).min(), let attacked = attack.compactMap(\.created).min(),
@@ -24,7 +24,7 @@ extension QuestionDefinition {
       {
         statements.append(
           statement(
-            "A dangerous configuration was reported \(attacked.seconds - first.seconds) seconds before the first attack.",
+            "A dangerous configuration was reported \(words: DurationWords.words(attacked.seconds - first.seconds)) before the first finding of an attack.",
             policy))
       }
       let indirect = joined.filter { !joins.joins(of: $0).contains("cluster") }
