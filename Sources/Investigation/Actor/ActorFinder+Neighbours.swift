@@ -2,18 +2,25 @@ internal import CaseFolder
 internal import Evidence
 
 extension ActorFinder {
-  /// SP13: addresses of the same neighbourhood that made the same calls as the same subject with the same agent are the actor's first or further
+  /// SP13: addresses of the same neighbourhood that made the same calls as the same subject with the same agent are the
+  /// actor's first or further
   /// contacts. They prove nothing about what they reached, so nothing is followed from them.
   mutating func addNeighbours() {
-    let neighbourhoods = Set(profile.addresses.keys.compactMap { IPAddress($0)?.neighbourhood })
-    guard !neighbourhoods.isEmpty else { return }
+    let addresses = profile.addresses.keys.compactMap { IPAddress($0) }
+    guard !addresses.isEmpty else { return }
+    let neighbourhoods = Set(addresses.map(\.neighbourhood))
+    // The texts of most addresses tell at a glance that they are far away.
+    let prefixes = Set(addresses.filter(\.isVersion4).map { Array($0.neighbourhoodPrefix.utf8) })
     var candidates: [Symbol: Bool] = [:]
-    for group in builder.groups.groups
-    where group.source != .resolver && candidates[group.address] == nil {
+    for group in builder.groups.groups where group.source != .resolver && candidates[group.address] == nil {
+      let bytes = events.symbols.bytes(group.address)
+      guard prefixes.contains(where: { bytes.starts(with: $0) }) || bytes.contains(UInt8(ascii: ":")) else {
+        candidates[group.address] = false
+        continue
+      }
       let address = events.text(group.address)
       candidates[group.address] =
-        profile.addresses[address] == nil && !isCleared(.ip, address)
-        && builder.book.isForeign(address)
+        profile.addresses[address] == nil && !isCleared(.ip, address) && builder.book.isForeign(address)
         && IPAddress(address).map { neighbourhoods.contains($0.neighbourhood) } ?? false
     }
     let habits = Set(

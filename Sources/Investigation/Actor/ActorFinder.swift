@@ -8,6 +8,7 @@ internal import Evidence
 /// it comes from an actor's address; what the actor made or was issued counts from everywhere.
 struct ActorFinder {
   let builder: GraphBuilder
+  let events: EventStore
   let options: InvestigationOptions
   let bindings: [EntityKey: BindingHistory]
   let responders: Responders
@@ -25,15 +26,13 @@ struct ActorFinder {
   /// What an analyst cleared.
   var cleared: Set<EntityKey> = []
 
-  var events: EventStore { builder.evidence.events }
-
   /// The actor of a case, and who answered it.
   static func profile(
     _ builder: GraphBuilder, bindings: [BindingHistory], windows: Windows,
     options: InvestigationOptions
   ) -> ActorProfile {
     var finder = ActorFinder(
-      builder: builder, options: options,
+      builder: builder, events: builder.evidence.events, options: options,
       bindings: Dictionary(bindings.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first }),
       responders: Responders(builder.evidence.manifest))
     finder.readOverrides()
@@ -45,13 +44,14 @@ struct ActorFinder {
     return finder.profile
   }
 
-  /// Spreads over groups until nothing changes. Each round only looks at groups, so the cost does not depend on how often
-  /// somebody asked.
+  /// Spreads over groups until nothing changes. Each round only looks at groups, and at their symbols, so the cost depends
+  /// neither on how often somebody asked nor on how long names are.
   mutating func follow() {
     while true {
       var found: [UInt32] = []
+      let known = KnownSymbols(self)
       for (number, group) in builder.groups.groups.enumerated()
-      where !actorGroups.contains(UInt32(number)) {
+      where known.mayBeTheActors(group) && !actorGroups.contains(UInt32(number)) {
         guard let reason = reason(for: group) else { continue }
         found.append(UInt32(number))
         note(group, reason)
@@ -200,8 +200,17 @@ struct ActorFinder {
   private mutating func collect(_ windows: Windows) {
     profile.events = builder.groups.events(of: actorGroups)
     if !singleEvents.isEmpty { profile.events = Set(profile.events).union(singleEvents).sorted() }
-    let answering = builder.groups.groups.indices.filter {
-      !actorGroups.contains(UInt32($0)) && isResponder(builder.groups.groups[$0])
+    var listed: [Symbol: Bool] = [:]
+    func isListed(_ name: Symbol) -> Bool {
+      if let known = listed[name] { return known }
+      let found = responders.contains(events.text(name))
+      listed[name] = found
+      return found
+    }
+    let answering = builder.groups.groups.indices.filter { number in
+      let group = builder.groups.groups[number]
+      return (isListed(group.principal) || isListed(group.actor)) && !actorGroups.contains(UInt32(number))
+        && isResponder(group)
     }
     // What responders do before the incident is their ordinary work.
     let start =

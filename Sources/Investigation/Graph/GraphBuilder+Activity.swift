@@ -4,6 +4,8 @@ internal import Evidence
 extension GraphBuilder {
   /// At most so many of the actor's and responders' requests become edges; the timeline holds them all.
   private static let requestsKept = 50_000
+  /// At most so many pairs of IAM identity and Kubernetes subject become edges.
+  private static let loginsKept = 5_000
 
   /// Adds what the actor and the responders did, and the identities behind them.
   package mutating func addActivity(of actor: ActorProfile) {
@@ -62,19 +64,38 @@ extension GraphBuilder {
   /// Which IAM identity is which Kubernetes subject, and which instance a node's session belongs to.
   private mutating func addIdentities(_ actor: ActorProfile) {
     let events = evidence.events
-    let wanted = Set(actor.subjects.keys)
-    for group in groups.groups.prefix(Self.requestsKept) {
-      let principal = events.text(group.principal)
-      if group.source == .kubernetesAudit, principal.hasPrefix("arn:") {
-        let cluster = clusters.resolve(events.text(group.scope))
-        let subject = EntityKey.user(cluster, events.text(group.actor))
-        graph.note(subject, name: events.text(group.actor), at: events.timestamp(group.first))
-        graph.note(EntityKey(.iamRole, principal), name: ARN(principal)?.roleName)
-        graph.relate(
-          EntityKey(.iamRole, principal), .authenticatesAs, subject, from: events.timestamp(group.first),
-          until: events.timestamp(group.last), citation: citation(group.first))
+    let wanted = Set(actor.subjects.keys.compactMap { events.symbols.lookup($0) })
+    struct Login: Hashable {
+      let principal: Symbol
+      let actor: Symbol
+      let scope: Symbol
+    }
+    var logins: [Login: (first: Int, last: Int)] = [:]
+    var order: [Login] = []
+    let prefix = Array("arn:".utf8)
+    for group in groups.groups
+    where group.source == .kubernetesAudit && events.symbols.bytes(group.principal).starts(with: prefix) {
+      let login = Login(principal: group.principal, actor: group.actor, scope: group.scope)
+      if let known = logins[login] {
+        logins[login] = (known.first, max(known.last, group.last))
+      } else if order.count < Self.loginsKept {
+        logins[login] = (group.first, group.last)
+        order.append(login)
       }
-      guard group.source == .cloudTrail, wanted.contains(events.text(group.actor)),
+    }
+    for login in order {
+      guard let span = logins[login] else { continue }
+      let principal = events.text(login.principal)
+      let name = events.text(login.actor)
+      let subject = EntityKey.user(clusters.resolve(events.text(login.scope)), name)
+      graph.note(subject, name: name, at: events.timestamp(span.first))
+      graph.note(EntityKey(.iamRole, principal), name: ARN(principal)?.roleName)
+      graph.relate(
+        EntityKey(.iamRole, principal), .authenticatesAs, subject, from: events.timestamp(span.first),
+        until: events.timestamp(span.last), citation: citation(span.first))
+    }
+    for group in groups.groups {
+      guard group.source == .cloudTrail, wanted.contains(group.actor),
         let caller = callerKey(events[group.first]), caller.type == .session
       else { continue }
       graph.note(

@@ -22,6 +22,9 @@ package struct IPAddress: Hashable, Sendable {
   /// The neighbourhood that scope rule SP13 looks at: /24 of IPv4, /64 of IPv6.
   package var neighbourhood: [UInt8] { Array(bytes.prefix(isVersion4 ? 3 : 8)) }
 
+  /// What the text of every IPv4 address of the neighbourhood begins with, such as `192.0.2.`.
+  package var neighbourhoodPrefix: String { bytes.prefix(3).map { "\($0)." }.joined() }
+
   /// Whether the address can only be meant locally: private, shared, loopback, link-local, unique local, unspecified.
   package var isLocal: Bool {
     guard isVersion4 else {
