@@ -36,7 +36,7 @@ enum ActorTimeline {
       if event.flags.contains(.undated) { continue }
       if sessions.contains(event.resource), !reader.command(index).isEmpty {
         // A command is evidence of its own: two of them are never one entry.
-        single.append(Burst(first: index, last: index, shown: [index], count: 1, hasOneObject: true))
+        single.append(Burst(first: index, last: index, shown: [index], count: 1, names: [event.name]))
         continue
       }
       let key = BurstKey(event, side: side, distinguished: false, withAddress: true, byPrincipal: false)

@@ -7,8 +7,17 @@ struct Burst {
   var last: Int
   var shown: [Int]
   var count: Int
+  /// The first different names of its objects, at most `Burst.namesKept`; the absent name is one of them.
+  var names: [Symbol]
+
+  /// Whether all events come from one address, and whether they all act in one namespace or Region.
+  var hasOneAddress = true
+  var hasOneNamespace = true
+
+  static let namesKept = 4
+
   /// Whether all events name the same object.
-  var hasOneObject: Bool
+  var hasOneObject: Bool { names.count == 1 }
 }
 
 /// What makes two events equal for a burst. A part that does not count is `Symbol.none`.
@@ -35,6 +44,9 @@ struct BurstFolder {
   private var open: [BurstKey: Int] = [:]
   private let gap: Int64
 
+  /// How many different keys were added.
+  var keyCount: Int { open.count }
+
   /// A folder for which a pause longer than `gap` seconds ends a burst.
   init(gap: Int64) {
     self.gap = gap > Int64.max / 1_000_000 ? Int64.max : gap * 1_000_000
@@ -46,13 +58,19 @@ struct BurstFolder {
       let last = events[bursts[number].last]
       if events[index].time - last.time <= gap {
         bursts[number].count += 1
-        if last.name != events[index].name { bursts[number].hasOneObject = false }
+        let event = events[index]
+        if event.address != last.address { bursts[number].hasOneAddress = false }
+        if event.namespace != last.namespace { bursts[number].hasOneNamespace = false }
+        let name = event.name
+        if name != last.name, bursts[number].names.count < Burst.namesKept, !bursts[number].names.contains(name) {
+          bursts[number].names.append(name)
+        }
         bursts[number].last = index
         if bursts[number].shown.count < 4 { bursts[number].shown.append(index) }
         return
       }
     }
     open[key] = bursts.count
-    bursts.append(Burst(first: index, last: index, shown: [index], count: 1, hasOneObject: true))
+    bursts.append(Burst(first: index, last: index, shown: [index], count: 1, names: [events[index].name]))
   }
 }

@@ -9,6 +9,9 @@ package enum CoverageReport {
   /// Nor is one that is not so many times longer than usual.
   private static let timesUsual: Int64 = 20
 
+  /// A live cluster writes several events a second; in microseconds.
+  private static let longestRoutinePause: Int64 = 10_000_000
+
   /// One row per stretch of coverage, by source, subject, then time.
   package static func rows(of investigation: Investigation) -> [CoverageRow] {
     let evidence = investigation.evidence
@@ -46,6 +49,8 @@ package enum CoverageReport {
     guard !candidates.isEmpty else { return [] }
     gaps.sort()
     let usual = gaps[gaps.count / 2]
+    // A log whose usual pause is this long lacks the routine of a cluster: it is an extract, whatever it says of itself.
+    guard usual <= Self.longestRoutinePause else { return [] }
     return candidates.filter { $0.to.microseconds - $0.from.microseconds > usual * timesUsual }
   }
 }

@@ -24,13 +24,6 @@ extension EventReader {
     }
   }
 
-  /// The kind of thing that an event acted on, without its name: `payments/secrets`, `ssm`.
-  package func objectKind(_ event: Event) -> Text {
-    var nameless = event
-    nameless.name = .none
-    return object(nameless)
-  }
-
   /// A call as people write it: `list secrets`, `ssm:GetParameter`.
   package func call(_ source: EventSource, action: Symbol, resource: Symbol) -> Text {
     switch source {

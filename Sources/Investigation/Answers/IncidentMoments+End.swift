@@ -12,14 +12,15 @@ extension IncidentMoments {
     guard let coverage = coverageEnd(of: last.sources), coverage > last.at else {
       return absent("The evidence ends with the actor's last activity, so its end cannot be told.")
     }
-    let acts = stageEvents(.containment).filter { store.timestamp($0).seconds <= last.at.seconds + Self.explained }
-    guard let act = acts.last else {
-      return absent("No act of containment is recorded before the end of the actor's activity.")
+    let acts = stageEvents(.containment).map { store.timestamp($0).seconds }
+    guard let lastAct = acts.last else { return absent("No act of containment is recorded.") }
+    guard lastAct >= last.at.seconds - Self.explained else {
+      return absent("The actor was still active after the last recorded act of containment.")
     }
-    let isExplained = store.timestamp(act).seconds >= last.at.seconds - Self.explained
+    let isExplained = acts.contains { abs($0 - last.at.seconds) <= Self.explained }
     return MetricTime(
       at: last.at, partial: !isExplained,
-      reason: isExplained ? nil : "No act of containment stands near the end of the actor's activity.",
+      reason: isExplained ? nil : "The actor fell silent before anybody contained it: no act stands near the end.",
       citations: last.citations)
   }
 

@@ -32,9 +32,9 @@ package enum Omissions {
         events.indices.count { !shown.contains($0) }, "events of others than the actor and the responders",
         "The timeline shows of them only what enabled the actor or followed from its acts; the activity counts all.")
     }
-    let folded = investigation.timeline.reduce(0) { $0 + ($1.count - 1) }
+    let folded = investigation.timeline.filter { $0.phase != "detection" }.reduce(0) { $0 + ($1.count - 1) }
     add(
-      folded, "events inside bursts",
+      folded, "events and flow rows inside bursts",
       "The timeline shows equal events that follow each other closely as one entry with a count.")
     let full = [investigation.activity.bySubject, investigation.activity.byAddress, investigation.activity.byCall]
     if full.contains(where: { $0.count >= ActivityPanels.rowsKept }) {
@@ -68,14 +68,9 @@ package enum Omissions {
       what: "Detection rules",
       why: "Sigma rules are not matched in this version; detections are those of the supplied findings."),
     Omission(
-      what: "Scope rules beyond SP1-SP9, SP18 and SP19, and neighbouring addresses",
+      what: "Scope rules SP11, SP17 and SP20",
       why:
-        "Not computed in this version: image and file twins, internal targets of traffic and further stages of roles may be missing."
-    ),
-    Omission(
-      what: "Exposure of secrets by routes other than R1-R5 and R13-R16",
-      why:
-        "Not computed in this version: secrets mounted into pods of a compromised node, registries and instance credentials may be missing."
+        "Not computed in this version: what unused rights would reach, the same file elsewhere, pods that pulled from a changed repository."
     ),
     Omission(
       what: "Archives, Security Hub, Detective, Falco, threat intelligence and IAM inventories",

@@ -8,17 +8,19 @@ enum OverviewTimeline {
   private static let hour: Int64 = 3600
 
   static func entries(of investigation: Investigation, _ reader: EventReader) -> [TimelineEntry] {
-    var bursts: [Burst] = []
-    for (gap, byPrincipal) in [(hour, false), (24 * hour, false), (Int64.max, false), (Int64.max, true)] {
-      bursts = fold(investigation, gap: gap, byPrincipal: byPrincipal)
-      if bursts.count <= enough { break }
+    var folder = fold(investigation, gap: hour, byPrincipal: false)
+    var byPrincipal = false
+    if folder.bursts.count > enough {
+      // Without pauses there is one burst for each key: that tells whether callers can stay apart.
+      byPrincipal = folder.keyCount > enough
+      folder = fold(investigation, gap: .max, byPrincipal: byPrincipal)
     }
-    let maker = EntryMaker(reader: reader)
+    let maker = EntryMaker(reader: reader, namesPrincipals: byPrincipal)
     let responders = Set(investigation.actor.responderEvents)
-    return bursts.map { maker.entry($0, side: responders.contains($0.first) ? .responder : .system) }
+    return folder.bursts.map { maker.entry($0, side: responders.contains($0.first) ? .responder : .system) }
   }
 
-  private static func fold(_ investigation: Investigation, gap: Int64, byPrincipal: Bool) -> [Burst] {
+  private static func fold(_ investigation: Investigation, gap: Int64, byPrincipal: Bool) -> BurstFolder {
     let events = investigation.evidence.events
     var noise = EventNoise(events)
     var folder = BurstFolder(gap: gap)
@@ -28,6 +30,6 @@ enum OverviewTimeline {
       let key = BurstKey(event, side: 0, distinguished: false, withAddress: false, byPrincipal: byPrincipal)
       folder.add(index, key, in: events)
     }
-    return folder.bursts
+    return folder
   }
 }

@@ -33,17 +33,22 @@ package enum Timeline {
 /// Makes the entry of a burst of events.
 struct EntryMaker {
   let reader: EventReader
+  /// Whether bursts run over the sessions of a lasting identity, which then stands for them.
+  var namesPrincipals = false
 
   /// The entry of a burst on a side, in a phase of its own or in the one of its call.
   func entry(_ burst: Burst, side: Side, phase: Text? = nil, remark: Prose = "") -> TimelineEntry {
     let events = reader.evidence.events
     let event = events[burst.first]
     let callClass = side == .responder ? nil : reader.callClass(burst.first)
-    let object = burst.hasOneObject ? reader.object(event) : reader.objectKind(event)
+    var shared = event
+    if !burst.hasOneObject { shared.name = .none }
+    if !burst.hasOneNamespace { shared.namespace = .none }
+    let object = reader.object(shared)
     // What the authenticator calls a client is its own side of the API server's connection.
     let isLogin = event.source == .authenticator
-    let address = isLogin ? "" : reader.text(event.address)
-    let actor = reader.text(event.actor)
+    let address = isLogin || !burst.hasOneAddress ? "" : reader.text(event.address)
+    let actor = reader.text(namesPrincipals && !event.principal.isNone ? event.principal : event.actor)
     let isKnownPhase = phase == "exposure" || side == .actor
     var citations = reader.citations(burst.count > burst.shown.count ? burst.shown + [burst.last] : burst.shown)
     if isLogin, let answer = reader.loginAnswer(burst.first) {
@@ -73,20 +78,32 @@ struct EntryMaker {
     }
     switch event.source {
     case .kubernetesAudit:
-      return who + from + ": \(reader.text(event.action)) \(object)" + everywhere(event) + ending + times
+      return who + from + ": \(reader.text(event.action)) \(object)" + everywhere(burst, event) + named(burst) + ending
+        + times
     case .cloudTrail:
       let call = reader.call(event.source, action: event.action, resource: event.resource)
-      let on: Prose = event.name.isNone ? "" : " on \(reader.text(event.name))"
+      let on: Prose =
+        burst.hasOneObject ? (event.name.isNone ? "" : " on \(reader.text(event.name))") : named(burst)
       return who + from + " called \(call)" + on + ending + times
     case .authenticator: return who + " asked to be let into the cluster" + ending + times
     case .resolver: return "Query for \(address: reader.text(event.name))" + from + times
     }
   }
 
+  /// The names of a burst over several objects.
+  private func named(_ burst: Burst) -> Prose {
+    let names = burst.names.filter { !$0.isNone }.prefix(Burst.namesKept - 1).map { name -> Prose in
+      "\(reader.text(name))"
+    }
+    guard !burst.hasOneObject, !names.isEmpty else { return "" }
+    return burst.names.count == Burst.namesKept
+      ? " on " + names.joined(last: ", ") + " and others" : " on " + names.joined()
+  }
+
   /// A collection of a namespaced kind without a namespace is that of the whole cluster.
-  private func everywhere(_ event: Event) -> Prose {
+  private func everywhere(_ burst: Burst, _ event: Event) -> Prose {
     let collections: Set<Text> = ["list", "watch", "deletecollection"]
-    return event.namespace.isNone && collections.contains(reader.text(event.action))
+    return burst.hasOneNamespace && event.namespace.isNone && collections.contains(reader.text(event.action))
       && Self.namespaced.contains(reader.text(event.resource)) ? " in all namespaces" : ""
   }
 

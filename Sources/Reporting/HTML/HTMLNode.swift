@@ -57,11 +57,12 @@ package indirect enum HTMLNode: Hashable, Sendable {
     }
   }
 
-  /// Whether it, or something in it, carries an id.
-  var hasContent: Bool {
-    switch self {
-    case .text(let text): !text.isEmpty
-    case .element(_, _, let content): content.contains(where: \.hasContent)
+  /// A sentence in which long ARNs are cut to what tells them apart; the whole value is a tooltip, and stands in the
+  /// scope or in the activity tables.
+  package static func shortProse(_ prose: Prose) -> [HTMLNode] {
+    prose.parts.flatMap { part in
+      if case .evidence(let text) = part, text.hasPrefix("arn:") { return [PageBuilder.actorName(text, limit: 60)] }
+      return Self.prose(Prose(parts: [part]))
     }
   }
 }

@@ -21,7 +21,7 @@ struct PageBuilder {
 
   /// A statement: its sentence, how sure it is unless it is confirmed, and its evidence.
   func statement(_ statement: Statement) -> [HTMLNode] {
-    HTMLNode.prose(statement.text) + confidence(statement.confidence) + citations.links(statement.citations)
+    HTMLNode.shortProse(statement.text) + confidence(statement.confidence) + citations.links(statement.citations)
   }
 
   /// How sure something is, unless it is confirmed.

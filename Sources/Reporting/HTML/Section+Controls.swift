@@ -37,7 +37,7 @@ extension PageBuilder {
     let summary: [HTMLNode] = [
       .make(.span, "kind", [], [state(tone(control.state), Text(control.state.rawValue))]),
       .make(.span, "name", [], [.make(.span, "rule", text: Shown(control.id)), " ", .text(Shown(control.title))]),
-      .make(.span, "why", text: control.workedHere.isEmpty ? effort(control.effort) : "Worked here"),
+      .make(.span, "why", text: remark(control)),
     ]
     var nodes: [HTMLNode] = []
     if !control.evidence.isEmpty { nodes.append(list(control.evidence)) }
@@ -68,6 +68,15 @@ extension PageBuilder {
       ])
   }
 
+  /// What tells controls apart at a glance: what it would have broken, and what it costs.
+  private func remark(_ control: Control) -> Shown {
+    var parts: [Shown] = []
+    if !control.workedHere.isEmpty { parts.append("worked here") }
+    if !control.breaks.isEmpty { parts.append("breaks " + control.breaks.map { Shown($0) }.joined(", ")) }
+    parts.append(effort(control.effort))
+    return parts.joined(" · ").capitalized
+  }
+
   private func attackStep(_ id: Text) -> [HTMLNode] {
     guard let step = report.attackSteps.first(where: { $0.id == id }) else { return [.code(id)] }
     return [.make(.span, "rule", text: Shown(step.id)), " ", .text(Shown(step.title))]
@@ -81,9 +90,9 @@ extension PageBuilder {
 
   private func effort(_ effort: Text) -> Shown {
     switch effort {
-    case "L": "Low effort"
-    case "M": "Medium effort"
-    case "H": "High effort"
+    case "L": "low effort"
+    case "M": "medium effort"
+    case "H": "high effort"
     default: Shown(effort)
     }
   }

@@ -28,9 +28,10 @@ extension PageBuilder {
         .make(.span, "kind", text: EntityWords.noun(entity.type)),
         .make(
           .span, "name", [],
-          [isAddress ? .indicator(entity.name) : .code(entity.name)] + confidence(entity.confidence ?? .confirmed)),
+          [isAddress ? .indicator(entity.name) : entity.name.isEmpty ? "(no name)" : .code(entity.name)]
+            + confidence(entity.confidence ?? .confirmed)),
       ]
-      let why = entity.proof.last.map { HTMLNode.prose($0.text) } ?? []
+      let why = entity.proof.last.map { HTMLNode.shortProse($0.text) } ?? []
       summary.append(.make(.span, "why", [], why))
       return .make(
         .details, nil, ElementID(entity.id).map { [.id($0)] } ?? [],

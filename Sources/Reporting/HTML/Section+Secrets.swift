@@ -8,7 +8,7 @@ extension PageBuilder {
   func secrets() -> HTMLNode? {
     guard !report.exposures.isEmpty else { return nil }
     let toRotate = report.exposures.filter { $0.class != .notAffected }
-      .sorted { ($0.rotation.order, $0.kind, $0.name) < ($1.rotation.order, $1.kind, $1.name) }
+      .sorted { (place($0), $0.kind, $0.name) < (place($1), $1.kind, $1.name) }
     let notAffected = report.exposures.filter { $0.class == .notAffected }
     var content: [HTMLNode] = []
     if !toRotate.isEmpty {
@@ -35,6 +35,11 @@ extension PageBuilder {
     return section(.secrets, lead: ["No value of a secret is printed anywhere in this report."], content)
   }
 
+  /// The place in the order; what needs nothing more comes last.
+  private func place(_ exposure: Exposure) -> Int {
+    exposure.rotation.order > 0 ? exposure.rotation.order : .max
+  }
+
   private func exposureRow(_ exposure: Exposure) -> HTMLNode {
     let rotation = exposure.rotation
     var name: [HTMLNode] = [.code(exposure.name), .make(.span, "tags", text: Shown(exposure.kind))]
@@ -48,7 +53,9 @@ extension PageBuilder {
       self.state(tone(rotation.state), Text(rotation.state.rawValue)),
       .make(.span, "tags", [], HTMLNode.prose(rotation.stateText) + citations.links(rotation.provenBy)),
     ]
-    if let done = rotation.doneAt { state.append(.make(.span, "tags", [], ["Done ", .time(done)])) }
+    if let done = rotation.doneAt, rotation.state == .done || rotation.state == .attested {
+      state.append(.make(.span, "tags", [], ["Done ", .time(done)]))
+    }
     let level: [HTMLNode] = [self.state(tone(exposure.class), Text(exposure.class.rawValue))]
     return row(
       [

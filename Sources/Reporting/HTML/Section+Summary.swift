@@ -47,7 +47,7 @@ extension PageBuilder {
       let items = report.openPaths.map { path in
         HTMLNode.make(
           .li, nil, [],
-          HTMLNode.prose(path.text) + confidence(path.confidence) + citations.links(path.citations))
+          HTMLNode.shortProse(path.text) + confidence(path.confidence) + citations.links(path.citations))
       }
       content.append(.make(.ol, nil, [], items))
     }
@@ -63,7 +63,7 @@ extension PageBuilder {
           ? .make(.p, text: "Nothing that the questions of this report ask for.")
           : .make(
             .ul, nil, [],
-            report.unknowns.map { .make(.li, nil, [], HTMLNode.prose($0.text) + citations.links($0.citations)) }),
+            report.unknowns.map { .make(.li, nil, [], HTMLNode.shortProse($0.text) + citations.links($0.citations)) }),
       ])
   }
 

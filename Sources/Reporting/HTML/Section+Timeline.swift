@@ -69,14 +69,14 @@ extension PageBuilder {
     }
     if let id { time.append(anchor(id)) }
     var who: [HTMLNode] = [.make(.span, sideClass(entry.side), text: Shown(Text(entry.side.rawValue)))]
-    who.append(actorName(entry.actor, limit: 46))
+    who.append(Self.actorName(entry.actor, limit: 46))
     if let address = entry.address { who.append(.make(.span, "from", [], ["from ", .indicator(address)])) }
     var what: [HTMLNode] = [.make(.span, "verb", [], [.code(entry.action)])]
     if entry.count > 1 { what.append(.make(.span, "times", text: " ×\(entry.count)")) }
     what += [" ", Self.isAddress(entry) ? .indicator(entry.object) : .code(entry.object)]
     let tags = [Phases.name(entry.phase)] + entry.techniques.map { Shown($0) }
     let meaning =
-      HTMLNode.prose(entry.summary)
+      HTMLNode.shortProse(entry.summary)
       + [.make(.span, "tags", [], [.text(tags.joined(" · "))] + citations.links(entry.citations))]
     return row([time, who, what, [state(outcomeTone(entry), entry.outcome)], meaning], id: id)
   }
@@ -103,9 +103,9 @@ extension PageBuilder {
   }
 
   /// A principal's name: of an ARN the part that tells it apart, with the whole as a tooltip.
-  func actorName(_ actor: Text, limit: Int) -> HTMLNode {
+  static func actorName(_ actor: Text, limit: Int) -> HTMLNode {
     let whole = Shown(actor)
-    let name = Shown(Self.shortPrincipal(actor)).shortened(to: limit)
+    let name = Shown(shortPrincipal(actor)).shortened(to: limit)
     return .make(.code, nil, name == whole ? [] : [.title(whole)], [.text(name)])
   }
 

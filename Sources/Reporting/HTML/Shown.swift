@@ -84,6 +84,21 @@ package struct Shown: Hashable, Sendable {
     return Shown(raw: String(view))
   }
 
+  /// The text in lines of at most `width` scalars; a mark stays with its letter.
+  package func lines(of width: Int) -> [Shown] {
+    var lines: [String.UnicodeScalarView] = []
+    var count = width
+    for scalar in string.unicodeScalars {
+      if count >= width, scalar.properties.canonicalCombiningClass == .notReordered || lines.isEmpty {
+        lines.append(String.UnicodeScalarView())
+        count = 0
+      }
+      lines[lines.count - 1].append(scalar)
+      count += 1
+    }
+    return lines.map { Shown(raw: String($0)) }
+  }
+
   /// The number of scalars, from which pictures reckon the width of a label.
   package var scalarCount: Int { string.unicodeScalars.count }
 

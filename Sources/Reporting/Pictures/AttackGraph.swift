@@ -27,6 +27,8 @@ struct AttackGraph {
   /// The most boxes and lines of a figure.
   static let boxLimit = 40
   static let lineLimit = 60
+  /// How many things that are not in scope may be drawn as ways to one that is.
+  static let linkLimit = 3
   /// From how many on equal leaves are drawn as one box.
   static let stackFrom = 4
 
@@ -51,38 +53,51 @@ struct AttackGraph {
         steps[key] = (step.relationship ?? step.rule, max(steps[key]?.count ?? 1, 1))
       }
     }
-    addRelationships(report.relationships, byID: byID, known: &known, members: &members, steps: &steps)
+    // What responders use is no part of the attack, even where they touch what is.
+    let acts = report.timeline.filter { $0.side == .actor }
+    let ofActor = Set(acts.map(\.actor) + acts.compactMap(\.address) + report.indicators.map(\.value))
+    addRelationships(
+      report.relationships, byID: byID, ofActor: ofActor, known: &known, members: &members, steps: &steps)
     members.sort { ($0.type, $0.name, $0.id) < ($1.type, $1.name, $1.id) }
     build(members, steps: steps, open: open)
   }
 
-  /// Relationships along which an attack moves join entities that no proof step joins.
+  /// Relationships along which an attack moves join entities that no proof step joins: first those between two things
+  /// in scope, then, the busiest first, links to what the actor used but is not in scope itself.
   private func addRelationships(
-    _ relationships: [Relationship], byID: [Text: Entity], known: inout Set<Text>, members: inout [Entity],
+    _ relationships: [Relationship], byID: [Text: Entity], ofActor: Set<Text>, known: inout Set<Text>,
+    members: inout [Entity],
     steps: inout [Step: (verb: Text, count: Int)]
   ) {
     var joined = Set(steps.keys.map(\.to))
     var sources = Set(steps.keys.map(\.from))
-    for relationship in relationships.sorted(by: { ($0.from, $0.to, $0.type) < ($1.from, $1.to, $1.type) }) {
-      guard let flow = AttackFlow.direction(relationship.type) else { continue }
-      let from = flow == .forward ? relationship.from : relationship.to
-      let to = flow == .forward ? relationship.to : relationship.from
-      let key = Step(from: from, to: to)
-      if let step = steps[key] {
-        steps[key] = (step.verb, max(step.count, relationship.count))
-        continue
+    var links: [Text: Int] = [:]
+    let flows = relationships.compactMap { AttackFlow(of: $0, byID: byID) }.sorted()
+    for isLink in [false, true] {
+      for flow in flows {
+        let key = Step(from: flow.from.id, to: flow.to.id)
+        let areKnown = (known.contains(flow.from.id), known.contains(flow.to.id))
+        if let step = steps[key] {
+          if !isLink { steps[key] = (step.verb, max(step.count, flow.count)) }
+          continue
+        }
+        guard steps[Step(from: key.to, to: key.from)] == nil, areKnown.0 || areKnown.1 else { continue }
+        if !isLink {
+          guard areKnown.0, areKnown.1, !joined.contains(key.to) || !sources.contains(key.from) else { continue }
+        } else {
+          let outside = areKnown.0 ? flow.to : flow.from
+          let inside = areKnown.0 ? key.from : key.to
+          guard !(areKnown.0 && areKnown.1), AttackFlow.isLink(outside.type), ofActor.contains(outside.name),
+            links[inside, default: 0] < Self.linkLimit
+          else { continue }
+          links[inside, default: 0] += 1
+        }
+        if known.insert(key.from).inserted { members.append(flow.from) }
+        if known.insert(key.to).inserted { members.append(flow.to) }
+        joined.insert(key.to)
+        sources.insert(key.from)
+        steps[key] = (flow.verb, flow.count)
       }
-      guard from != to, known.contains(to) || known.contains(from), let source = byID[from], let target = byID[to],
-        steps[Step(from: to, to: from)] == nil, !joined.contains(to) || !sources.contains(from) && known.contains(from)
-      else { continue }
-      // What is not in scope itself is drawn only as the link between two things that are.
-      if !known.contains(from), !AttackFlow.isLink(source.type) { continue }
-      if !known.contains(to), !AttackFlow.isLink(target.type) { continue }
-      if known.insert(from).inserted { members.append(source) }
-      if known.insert(to).inserted { members.append(target) }
-      joined.insert(to)
-      sources.insert(from)
-      steps[key] = (Text(relationship.type.rawValue), relationship.count)
     }
   }
 
@@ -157,27 +172,5 @@ struct AttackGraph {
     case .exposed: return 4
     default: return 5
     }
-  }
-}
-
-/// Which way an attack moves along a relationship.
-enum AttackFlow {
-  /// With the words of the relationship, or against them.
-  enum Direction { case forward, backward }
-
-  /// The direction for relationships that carry an attack onwards; nil for those that only describe.
-  static func direction(_ type: RelationshipType) -> Direction? {
-    switch type {
-    case .sourceOf, .grants, .performed, .owns, .scheduledOn, .runsOn, .assumes, .uses, .hasKey, .called,
-      .exchangedTraffic, .queried, .contains, .holds, .authenticatesAs, .runsAs, .resolvedTo:
-      .forward
-    case .createdBy, .issuedFrom: .backward
-    default: nil
-    }
-  }
-
-  /// Whether something that is not in scope may be drawn as the link between two things that are.
-  static func isLink(_ type: EntityType) -> Bool {
-    type == .subject || type == .session || type == .accessKey || type == .ip
   }
 }

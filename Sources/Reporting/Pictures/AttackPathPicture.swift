@@ -3,7 +3,8 @@ import Investigation
 
 /// Draws the attack path: layers of boxes from left to right.
 enum AttackPathPicture {
-  private static let height = 44.0
+  private static let boxHeight = 44.0
+  private static let lineHeight = 13.0
   private static let gapY = 12.0
   private static let canvas = 1126.0
   private static let margin = 4.0
@@ -34,6 +35,9 @@ enum AttackPathPicture {
     let gap = layers > 6 ? 30.0 : 46.0
     let width = max(112, min(162, (canvas - 2 * margin - gap * (layers - 1)) / layers))
     let total = max(canvas, 2 * margin + layers * width + (layers - 1) * gap)
+    // Narrow boxes have two lines for a name.
+    let lines = layers > 6 ? 2 : 1
+    let height = boxHeight + Double(lines - 1) * lineHeight
     let tall = { (node: Int) in node < layout.count ? height : 12.0 }
     let middles = layout.heights(tall, gap: gapY)
     let top = layout.layer.indices.map { middles[$0] - tall($0) / 2 }.min() ?? 0
@@ -49,7 +53,7 @@ enum AttackPathPicture {
       add(line, route: layout.routes[index].map { spots[$0] }, to: &canvas)
     }
     for (index, node) in graph.nodes.enumerated() {
-      add(node, at: (spots[index].left, spots[index].middle - height / 2), width: width, to: &canvas)
+      add(node, at: (spots[index].left, spots[index].middle - height / 2), width: width, lines: lines, to: &canvas)
     }
     var notes: [Shown] = [
       "Boxes are entities, lines the proven steps from one to the next; thick red: compromised, dashed: exposed or affected, “open”: a way back in. Circle: identity, square: address, triangle: workload, diamond: data, cross: control."
@@ -110,16 +114,19 @@ enum AttackPathPicture {
   }
 
   private static func add(
-    _ node: AttackGraph.Node, at spot: (x: Double, y: Double), width: Double, to canvas: inout Canvas
+    _ node: AttackGraph.Node, at spot: (x: Double, y: Double), width: Double, lines: Int, to canvas: inout Canvas
   ) {
+    let height = boxHeight + Double(lines - 1) * lineHeight
     let first = node.entities[0]
     let isStack = node.entities.count > 1
     let isAddress = first.type == .ip || first.type == .domain
     let letters = Int((width - 28) / 6.6)
     let name: Shown =
-      isStack
-      ? "\(node.entities.count) " + EntityWords.noun(first.type, count: node.entities.count)
-      : isAddress ? Shown(indicator: first.name) : shortName(first.name, limit: letters)
+      first.name.isEmpty
+      ? "(no name)"
+      : isStack
+        ? "\(node.entities.count) " + EntityWords.noun(first.type, count: node.entities.count)
+        : isAddress ? Shown(indicator: first.name) : shortName(first.name, limit: letters * lines)
     let small = Int((width - 12) / 6.0)
     let tag: Shown = node.isOpen ? "open" : ""
     var second: Shown =
@@ -143,11 +150,14 @@ enum AttackPathPicture {
         .make(
           .rect, "box", [.x(spot.x), .y(spot.y), .width(isStack ? width - 4 : width), .height(height), .rx(4)]))
       canvas.add(symbol(Shape(first.type), x: spot.x + 12, y: spot.y + 15))
-      canvas.text(name.shortened(to: letters), x: spot.x + 22, baseline: spot.y + 19, classes: "name")
+      for (index, line) in name.shortened(to: letters * lines).lines(of: letters).enumerated() {
+        canvas.text(
+          line, x: spot.x + 22, baseline: spot.y + 19 + Double(index) * lineHeight, classes: "name")
+      }
       canvas.text(
         second.shortened(to: small - (node.isOpen ? 5 : 0)), x: spot.x + 7, baseline: spot.y + 35, size: 10,
         classes: "verb")
-      canvas.text(tag, x: spot.x + width - 7, baseline: spot.y + 35, size: 10, anchor: .end, classes: "tag end")
+      canvas.text(tag, x: spot.x + width - 7, baseline: spot.y + height - 9, size: 10, anchor: .end, classes: "tag end")
     }
   }
 

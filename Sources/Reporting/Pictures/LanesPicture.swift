@@ -4,7 +4,7 @@ import Investigation
 /// The timeline as lanes, one for each actor: bursts as bars, single acts as points, empty time cut out of the axis.
 enum LanesPicture {
   private static let width = 1126.0
-  private static let left = 176.0
+  private static let left = 190.0
   private static let right = 1106.0
   private static let lane = 50.0
   private static let laneLimit = 12
@@ -78,15 +78,8 @@ enum LanesPicture {
   }
 
   private static func grid(_ axis: BrokenAxis, top: Double, height: Double, to canvas: inout Canvas) {
-    for tick in axis.ticks {
-      canvas.add(.make(.line, "grid", [.x1(tick.x), .y1(top - 4), .x2(tick.x), .y2(height)]))
-      let box = Canvas.box(tick.label, x: tick.x, baseline: tick.isDay ? 10 : 22, size: 10, anchor: .middle)
-      if canvas.isFree(box, within: left - 40...width) {
-        canvas.text(
-          tick.label, x: tick.x, baseline: tick.isDay ? 10 : 22, size: 10, anchor: .middle, classes: "axis mid")
-      }
-    }
     for x in axis.breakPlaces {
+      canvas.reserve(LabelBox(x: x - 6, y: top - 14, width: 12, height: 14))
       var path = PathData()
       for shift in [-2.5, 2.5] {
         path.move(x + shift - 2, top - 2)
@@ -94,6 +87,14 @@ enum LanesPicture {
       }
       canvas.add(.make(.path, "break", [.path(path)]))
       canvas.add(.make(.line, "cutline", [.x1(x), .y1(top), .x2(x), .y2(height)]))
+    }
+    for tick in axis.ticks {
+      canvas.add(.make(.line, "grid", [.x1(tick.x), .y1(top - 4), .x2(tick.x), .y2(height)]))
+      let box = Canvas.box(tick.label, x: tick.x, baseline: tick.isDay ? 10 : 22, size: 10, anchor: .middle)
+      if canvas.isFree(box, within: left - 40...width) {
+        canvas.text(
+          tick.label, x: tick.x, baseline: tick.isDay ? 10 : 22, size: 10, anchor: .middle, classes: "axis mid")
+      }
     }
   }
 

@@ -82,7 +82,9 @@ extension Conclusion {
             rank: 2, path: path("session", exposure.entity, text, exposure.confidence, citations),
             short: "session \(exposure.name)"))
       case "access-key":
-        let text: Prose = "\(exposure.name) is known to the actor: " + exposure.rotation.stateText
+        let text: Prose =
+          (draft.container == nil ? "Access key \(exposure.name)" : "\(exposure.name)")
+          + " is known to the actor: " + exposure.rotation.stateText
         found.append(
           RankedPath(
             rank: 3, path: path("key", exposure.entity, text, exposure.confidence, citations),
@@ -146,9 +148,9 @@ extension Conclusion {
       "SetDefaultPolicyVersion", "UpdateAssumeRolePolicy", "CreateAccessEntry", "AssociateAccessPolicy",
       "CreatePodIdentityAssociation", "CreateOpenIDConnectProvider", "CreateSAMLProvider", "RunInstances",
     ]
-    let calls = context.calls.filter { lasting.contains($0.target.kind) }
+    let calls = context.calls.filter { lasting.contains($0.target.kind) && $0.undone == nil }
     guard let first = calls.first else { return nil }
-    let names = calls.map { Text("\($0.target.kind.string) \($0.target.name.string)") }
+    let names = calls.map { $0.isNamed ? Text("\($0.target.kind.string) \($0.target.name.string)") : $0.target.kind }
     return RankedPath(
       rank: 1,
       path: path(

@@ -3,6 +3,9 @@ internal import Evidence
 internal import Investigation
 
 extension Conclusion {
+  /// How many gaps are told one by one.
+  static let gapsShown = 4
+
   /// What the evidence cannot tell, the parts that change what to do first.
   func unknowns() -> [Statement] {
     var found: [Statement] = []
@@ -48,8 +51,14 @@ extension Conclusion {
     if !compromised.isEmpty {
       add("Where the compromised values are used outside the cluster (CI, laptops, partners): ask their owners.")
     }
-    for gap in facts.investigation.gaps {
+    let gaps = facts.investigation.gaps
+    for gap in gaps.prefix(Self.gapsShown) {
       add("Missing: " + gap.missing + " It keeps us from saying: " + gap.prevents)
+    }
+    if gaps.count > Self.gapsShown {
+      add(
+        "\(gaps.count - Self.gapsShown) more kinds of evidence are missing: the gaps say what each keeps us from saying."
+      )
     }
     let extracts = facts.investigation.coverage.filter(\.isExtract)
     if !extracts.isEmpty {

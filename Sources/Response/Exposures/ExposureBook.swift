@@ -94,7 +94,7 @@ struct ExposureRule: Sendable {
   /// All rules, in the order in which they build on each other.
   static let all: [ExposureRule] = [
     .directRead, .list, .watch, .write, .refused, .podContents, .pullSecrets, .podToken, .tokenRequest, .boundByActor,
-    .tokenSecret, .nodeContents, .instanceRole, .webIdentity, .accessKeys, .derivedSessions, .awsSecrets,
+    .tokenSecret, .nodeContents, .instanceRole, .webIdentity, .accessKeys, .derivedSessions, .usedCredentials, .awsSecrets,
     .registryToken,
   ]
 }

@@ -65,7 +65,8 @@ extension ExposureRule {
       book.add(
         "access-key", id ?? Text("new key of \(event.name.string)"), EntityKey(.accessKey, id ?? event.name),
         route: facts.route(
-          "R15", "Created by the actor.", at: event.time, .compromised, .confirmed, [facts.citation(event)]))
+          "R15", "Created by the actor.", at: event.time, .compromised, .confirmed, [facts.citation(event)])
+      ) { $0.plainName = event.name }
     }
     for draft in book.all("kubernetes-secret") where draft.class == .compromised {
       let names = draft.secretKeys.map(\.asciiLowercased)

@@ -56,6 +56,9 @@ final class CaseFacts {
     (index.calls[name] ?? []).filter { (index.sides[$0] == 1) == byActor }.map(view)
   }
 
+  /// CloudTrail events of a call by anybody, in time order.
+  func allCalls(_ name: Text) -> [EventView] { (index.calls[name] ?? []).map(view) }
+
   /// Changing requests on a Kubernetes resource, in time order, the actor's left out unless asked for.
   func changes(_ resource: Text, byActor: Bool = false) -> [EventView] {
     (index.changes[resource] ?? []).filter { (index.sides[$0] == 1) == byActor }.map(view)

@@ -5,7 +5,7 @@ internal import Investigation
 extension RotationTest {
   /// A role: its older sessions revoked, and its trust policy changed while a stolen token may live (fact F12).
   static let role = RotationTest(kind: "iam-role") { facts, draft in
-    if let deleted = facts.calls("DeleteRole").last(where: { $0.succeeded && facts.isOf(draft.name, $0) }) {
+    if let deleted = facts.allCalls("DeleteRole").last(where: { $0.succeeded && facts.isOf(draft.name, $0) }) {
       return RotationProof(
         state: .done, text: "The role was deleted at \(deleted.time).", doneAt: deleted.time,
         provenBy: [facts.citation(deleted)])
@@ -44,6 +44,13 @@ extension RotationTest {
   /// A session: denied by its id, or all older sessions of its role revoked.
   static let session = RotationTest(kind: "session") { facts, draft in
     guard let role = draft.role else { return .notSeen(facts, "a denial of the session") }
+    if let deleted = facts.allCalls("DeleteRole").last(where: {
+      $0.succeeded && facts.isOf(role, $0) && facts.isAfter($0, draft.since)
+    }) {
+      return RotationProof(
+        state: .done, text: "Its role was deleted at \(deleted.time).", doneAt: deleted.time,
+        provenBy: [facts.citation(deleted)])
+    }
     guard let denial = facts.denials(onRole: role, since: draft.since).last(where: { $0.covers(session: draft.name) })
     else { return .notSeen(facts, "a denial of the session") }
     let since = denial.event.time
@@ -72,7 +79,7 @@ extension RotationTest {
       proof.text = proof.text + " Which key lies in \(container) is not in the evidence."
       return proof
     }
-    let events = (facts.calls("UpdateAccessKey") + facts.calls("DeleteAccessKey")).filter { event in
+    let events = (facts.allCalls("UpdateAccessKey") + facts.allCalls("DeleteAccessKey")).filter { event in
       let request = facts.body(event)["requestParameters"]
       let isOff = event.action == "DeleteAccessKey" || request?["status"]?.text == "Inactive"
       return event.succeeded && isOff && facts.names(draft.name, in: event) && facts.isAfter(event, draft.since)
@@ -116,7 +123,10 @@ extension RotationTest {
           doneAt: started.time, provenBy: [facts.citation(started)])
       }
     }
-    guard var proof else { return .notSeen(facts, "a rotation") }
+    guard var proof else {
+      return facts.deletion(of: draft, "DeleteSecret") { facts.secretID(of: $0).map(secretName) == draft.name }
+        ?? .notSeen(facts, "a rotation")
+    }
     proof.warning = facts.openDoor(at: proof.doneAt ?? .zero, for: draft)
     return proof
   }
@@ -127,7 +137,16 @@ extension RotationTest {
       let name = facts.body(event)["requestParameters"]?["name"]?.nonEmptyText ?? event.name
       return event.succeeded && parameterName(name) == draft.name && facts.isAfter(event, draft.since)
     }
-    guard let event = events.last else { return .notSeen(facts, "a new value (PutParameter)") }
+    guard let event = events.last else {
+      let isNamed: (EventView) -> Bool = { event in
+        let request = facts.body(event)["requestParameters"] ?? .null
+        let names = request["names"]?.texts ?? [request["name"]?.nonEmptyText ?? event.name]
+        return names.map(parameterName).contains(draft.name)
+      }
+      return facts.deletion(of: draft, "DeleteParameter", isNamed) ?? facts.deletion(
+        of: draft, "DeleteParameters", isNamed)
+        ?? .notSeen(facts, "a new value (PutParameter)")
+    }
     return RotationProof(
       state: .done, text: "PutParameter at \(event.time).", doneAt: event.time, provenBy: [facts.citation(event)],
       warning: facts.openDoor(at: event.time, for: draft))
@@ -140,5 +159,19 @@ extension RotationTest {
       return RotationProof(state: .done, text: "It ended at \(expires).", doneAt: expires)
     }
     return RotationProof(state: .notProvable, text: "It cannot be revoked; it ends at \(expires).")
+  }
+}
+
+extension CaseFacts {
+  /// The deletion of what held a value, by anybody: it ends the reading, not the value.
+  func deletion(of draft: ExposureDraft, _ call: Text, _ isNamed: (EventView) -> Bool) -> RotationProof? {
+    guard let event = allCalls(call).last(where: { $0.succeeded && isAfter($0, draft.since) && isNamed($0) }) else {
+      return nil
+    }
+    return RotationProof(
+      state: .partial,
+      text:
+        "Deleted at \(event.time) by \(event.actor); whether the value still works where it is accepted is not in the evidence.",
+      doneAt: event.time, provenBy: [citation(event)])
   }
 }

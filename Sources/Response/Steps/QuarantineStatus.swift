@@ -161,7 +161,7 @@ extension StepContext {
     guard !subnets.isEmpty else { return ["All subnets of the ACL and everything in them."] }
     return subnets.map { subnet in
       let inside = Set(facts.inventory.instances.filter { $0.value.subnet == subnet }.map(\.value.id)).sorted()
-      return "Subnet \(subnet), in which \(words: counted(inside.count, "instance")) of the inventory lie: "
+      return "Subnet \(subnet) with \(words: counted(inside.count, "instance")) of the inventory: "
         + names(inside)
         + "; and every other subnet of the same ACL."
     }

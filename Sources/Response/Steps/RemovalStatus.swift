@@ -2,35 +2,7 @@ internal import CaseFolder
 internal import Evidence
 internal import Investigation
 
-/// Equal changing calls of the actor, to be undone together.
-struct ActorCall {
-  var target: StepTarget
-  var citations: [Citation]
-}
-
 extension StepContext {
-  /// How many undo steps are made at most; the first by name.
-  static let undoLimit = 200
-
-  /// The actor's changing AWS calls that succeeded, one a call and thing. Calls that only issue credentials are exposures.
-  func findActorCalls() -> [ActorCall] {
-    let skipped: Set<Text> = [
-      "AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "GetSessionToken", "GetFederationToken",
-      "ConsoleLogin", "AssumeRoot", "GetAuthorizationToken",
-    ]
-    var found: [Text: ActorCall] = [:]
-    for event in facts.actorEvents(where: { $0.source == .cloudTrail && !$0.flags.contains(.readOnly) })
-    where event.succeeded && !skipped.contains(event.action) {
-      let name = event.name.nonEmpty ?? event.resource
-      let id = Text("\(event.action.string)/\(name.string)")
-      if found[id] == nil {
-        found[id] = ActorCall(target: StepTarget(id, name: name, kind: event.action, since: event.time), citations: [])
-      }
-      if found[id]!.citations.count < ExposureBook.citationsKept { found[id]!.citations.append(facts.citation(event)) }
-    }
-    return found.keys.sorted().prefix(Self.undoLimit).compactMap { found[$0] }
-  }
-
   /// The command that undoes a call, for the few calls where one command does.
   func undo(_ target: StepTarget) -> [Command] {
     switch target.kind {

@@ -40,12 +40,7 @@ extension StepDefinition {
       context.undo(target).isEmpty
         ? ["No command is known for it: look at the cited record, and restore what was there before."] : []
     },
-    status: { context, target in
-      let citations = context.calls.first { $0.target.id == target.id }?.citations ?? []
-      var status = context.notSeen("an act that undoes it")
-      status.provenBy = citations
-      return status
-    })
+    status: { context, target in context.callStatus(target) })
 
   /// N4: clean copies of workloads that the actor entered.
   static let redeploy = StepDefinition(

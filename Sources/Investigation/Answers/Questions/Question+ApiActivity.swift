@@ -10,7 +10,12 @@ extension QuestionDefinition {
       guard context.supply.has("kubernetes-audit") else { return .notAnswerable(noAuditLog) }
       let requests = context.requests
       guard !requests.isEmpty else {
-        return .notAnswerable("No actor is known, so the activity lists all callers and marks none.")
+        return .answered(
+          RequestTally.by(context.outsideRequests, context) { $0.actor }.prefix(15).map { tally in
+            Statement(
+              "\(tally.name): \(words: DurationWords.count(tally.total, "request")), " + tally.words + ".",
+              confidence: .confirmed, citations: tally.citations)
+          }, missing: "No actor is known: these are the busiest callers outside the system, unauthorised or not.")
       }
       return .answered(
         RequestTally.by(requests, context) { $0.actor }.map { tally in
@@ -76,6 +81,9 @@ extension QuestionDefinition {
         }, missing: phases.isEmpty ? "No act of an actor is known." : "")
     })
 
+  /// So many different calls are listed at most.
+  private static let callsShown = 200
+
   static let noAuditLog: Prose = "No Kubernetes audit log was supplied; nothing can be said about calls to the cluster."
 
   private static func distinct(_ texts: [Text]) -> [Text] {
@@ -87,16 +95,20 @@ extension QuestionDefinition {
   private static func calls(
     _ context: QuestionContext, _ wanted: (Outcome) -> Bool, none: Prose
   ) -> QuestionAnswer {
-    var groups: [(key: Text, isChange: Bool, indices: [Int])] = []
+    var groups: [(isChange: Bool, indices: [Int])] = []
+    var places: [BurstKey: Int] = [:]
+    var leftOut = 0
     for index in context.requests {
       let event = context.store[index]
       guard wanted(event.outcome) else { continue }
-      let outcome = event.outcome == .success ? "" : " \(event.outcome.words)"
-      let key = Text("\(context.reader.text(event.action)) \(context.reader.object(event))\(outcome)")
-      if let place = groups.firstIndex(where: { $0.key == key }) {
+      let key = BurstKey(event, side: 0, distinguished: true, withAddress: true, byPrincipal: false)
+      if let place = places[key] {
         groups[place].indices.append(index)
-      } else if groups.count < 200 {
-        groups.append((key, !event.flags.contains(.readOnly), [index]))
+      } else if groups.count < callsShown {
+        places[key] = groups.count
+        groups.append((!event.flags.contains(.readOnly), [index]))
+      } else {
+        leftOut += 1
       }
     }
     guard !groups.isEmpty else {
@@ -112,9 +124,9 @@ extension QuestionDefinition {
         let outcome: Prose = event.outcome == .success ? "" : ": \(words: event.outcome.words.string)"
         let times: Prose = group.indices.count > 1 ? ", \(group.indices.count) times" : ""
         return Statement(
-          "\(context.reader.text(event.action)) \(context.reader.object(event)) by \(context.reader.text(event.actor)) at \(context.store.timestamp(group.indices[0]))"
+          "\(context.reader.text(event.action)) \(context.reader.object(event)) by \(context.reader.text(event.actor)) from \(address: context.reader.text(event.address)) at \(context.store.timestamp(group.indices[0]))"
             + outcome + times + ".",
           confidence: .confirmed, citations: context.reader.citations(group.indices))
-      }, missing: groups.count == 200 ? "Only the first 200 different calls are listed." : "")
+      }, missing: leftOut > 0 ? "\(leftOut) further calls are in the timeline only." : "")
   }
 }

@@ -54,7 +54,7 @@ extension QuestionDefinition {
     let total = allowed[actor] ?? 0
     let share: Prose = naming.count == total ? "all \(total)" : "\(naming.count) of \(total)"
     return Statement(
-      "It is named in the reason of " + share
+      "\(binding.name) is named in the reason of " + share
         + " requests of \(context.reader.text(actor)) that RBAC allowed to the actor.",
       confidence: .confirmed, citations: context.reader.citations(naming))
   }

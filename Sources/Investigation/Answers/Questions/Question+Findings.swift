@@ -16,7 +16,7 @@ extension QuestionDefinition {
       let attack = joined.filter { !FindingTypes.isPolicy($0.type) }
       var statements = [
         statement(
-          "\(joined.count) findings concern the cluster: \(attack.count) of an attack, \(policy.count) of a dangerous configuration; "
+          "\(words: DurationWords.count(joined.count, "finding")) on the cluster: \(attack.count) of an attack, \(policy.count) of a dangerous configuration; "
             + bySeverity(joined) + ".", joined)
       ]
       if let first = policy.compactMap(\.created).min(), let attacked = attack.compactMap(\.created).min(),

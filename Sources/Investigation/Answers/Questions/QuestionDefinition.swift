@@ -73,7 +73,13 @@ final class QuestionContext {
   var store: EventStore { investigation.evidence.events }
 
   /// The actor's requests to Kubernetes.
-  var requests: [Int] { actorEvents.filter { store[$0].source == .kubernetesAudit } }
+  private(set) lazy var requests: [Int] = actorEvents.filter { store.source[$0] == .kubernetesAudit }
+
+  /// The requests to Kubernetes of people and programs that are no part of the cluster itself.
+  var outsideRequests: [Int] {
+    var noise = EventNoise(store)
+    return store.indices.filter { store.source[$0] == .kubernetesAudit && !noise.isSystem(store.actor[$0]) }
+  }
 
   /// In words, from when to when sources reach.
   func coverage(_ sources: [Text]) -> Prose {
