@@ -41,7 +41,9 @@ struct EntryMaker {
   func entry(_ burst: Burst, side: Side, phase: Text? = nil, remark: Prose = "") -> TimelineEntry {
     let events = reader.evidence.events
     let event = events[burst.first]
-    let callClass = side == .responder ? nil : reader.callClass(burst.first)
+    // Only the actor's calls, and what enabled them, are read as steps of an attack.
+    let isStep = phase == "exposure" || side == .actor
+    let callClass = isStep ? reader.callClass(burst.first) : nil
     var shared = event
     if !burst.hasOneObject { shared.name = .none }
     if !burst.hasOneNamespace { shared.namespace = .none }
@@ -50,7 +52,6 @@ struct EntryMaker {
     let isLogin = event.source == .authenticator
     let address = isLogin || !burst.hasOneAddress ? "" : reader.text(event.address)
     let actor = reader.text(namesPrincipals && !event.principal.isNone ? event.principal : event.actor)
-    let isKnownPhase = phase == "exposure" || side == .actor
     var citations = reader.citations(burst.count > burst.shown.count ? burst.shown + [burst.last] : burst.shown)
     if isLogin, let answer = reader.loginAnswer(burst.first) {
       citations.append(reader.citation(answer))
@@ -58,11 +59,11 @@ struct EntryMaker {
     return TimelineEntry(
       id: reader.id(event), at: events.timestamp(burst.first),
       until: events[burst.last].time > event.time ? events.timestamp(burst.last) : nil,
-      phase: phase ?? (side == .responder ? "response" : side == .actor ? callClass?.tactic ?? "other" : "other"),
+      phase: phase ?? (side == .responder ? "response" : callClass?.tactic ?? "other"),
       actor: actor, address: address.isEmpty ? nil : address,
       action: reader.text(isLogin ? event.resource : event.action), object: object,
       outcome: reader.outcome(burst.first).words, count: burst.count,
-      techniques: isKnownPhase ? callClass?.techniques ?? [] : [],
+      techniques: callClass?.techniques ?? [],
       side: side, source: event.source.slug, summary: summary(burst, event, actor, address, object) + remark,
       citations: citations)
   }
