@@ -7,6 +7,8 @@ struct PageBuilder {
   let report: Report
   /// Links to evidence, and what was linked.
   let citations: CitationIndex
+  /// The ids that are given away.
+  let ids = IDRegistry()
   /// The entities by id.
   let entities: [Text: Entity]
 
@@ -73,7 +75,7 @@ struct PageBuilder {
   /// A row of cells.
   func row(_ cells: [[HTMLNode]], id: ElementID? = nil, numbers: Set<Int> = []) -> HTMLNode {
     .make(
-      .tr, nil, id.map { [.id($0)] } ?? [],
+      .tr, nil, ids.claim(id),
       cells.enumerated().map { index, cell in .make(.td, numbers.contains(index) ? "num" : nil, [], cell) })
   }
 

@@ -29,7 +29,7 @@ enum LanesPicture {
       unnamed += add(one, y: top + Double(index) * lane, isEven: index.isMultiple(of: 2), axis: axis, to: &canvas)
     }
     var notes: [Shown] = [
-      "Times are UTC. Blue with a square: actor, green with a circle: responder, grey: systems; outlined: refused. Bars are acts of one kind close together."
+      "Times are UTC. Square before a name: actor, circle: responder, diamond: systems. Outlined: refused or not found. Acts of one kind close together share a mark."
     ]
     if axis.breaks > 0 { notes.append("Time without entries is cut out where the axis shows a double stroke.") }
     if unnamed > 0 { notes.append("\(unnamed) marks have no room for their name; the table below has all entries.") }

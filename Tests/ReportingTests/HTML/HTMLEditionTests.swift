@@ -19,6 +19,18 @@ struct HTMLEditionTests {
     #expect(PageGrammar.objections(to: bytes, grammar: TemplateSet.builtIn["page.rng"]) == [])
   }
 
+  @Test func thingsListedTwiceDoNotStopThePage() throws {
+    var report = SampleReport.report
+    report.detections = report.findings
+    report.entities += report.entities
+    report.timeline += report.timeline
+    report.questions += report.questions
+    report.controls += report.controls
+    report.remediation += report.remediation
+    report.ledger += report.ledger
+    _ = try HTMLEdition.render(report, templates: .builtIn)
+  }
+
   @Test func anotherFileChangesNoIds() throws {
     let first = try ids(SampleReport.report)
     var more = SampleReport.report
