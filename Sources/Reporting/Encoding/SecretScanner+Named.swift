@@ -63,17 +63,16 @@ extension SecretScanner {
 
   /// `sshpass -p …`, `mysql -p…`, `curl -u user:…`: short flags mean a password only behind such a command.
   private mutating func scanShortFlag(_ name: Range<Int>) -> Int? {
-    let before = bytes[..<name.lowerBound]
     if stands("-p", at: name.lowerBound) {
-      if name.count == 2, before.containsRun("sshpass") {
+      if name.count == 2, firstSSHPass < name.lowerBound {
         return valueStart(from: name.upperBound, isFlag: true).flatMap { takeValue(from: $0, "a password") }
       }
-      if name.count > 2, bytes[name.lowerBound + 2] != UInt8(ascii: "-"), before.containsRun("mysql") {
+      if name.count > 2, bytes[name.lowerBound + 2] != UInt8(ascii: "-"), firstMySQL < name.lowerBound {
         return takeValue(from: name.lowerBound + 2, "a password")
       }
     }
     let isUser = name.count == 2 ? stands("-u", at: name.lowerBound) : bytes[name].elementsEqual("--user".utf8)
-    guard isUser, before.containsRun("curl"), let start = valueStart(from: name.upperBound, isFlag: true),
+    guard isUser, firstCurl < name.lowerBound, let start = valueStart(from: name.upperBound, isFlag: true),
       let colon = bytes[start..<valueEnd(from: start)].firstIndex(of: UInt8(ascii: ":"))
     else { return nil }
     return takeValue(from: colon + 1, "a password")

@@ -24,13 +24,16 @@ extension SecretScanner {
   /// A JSON Web Token (RFC 7519): base64url of `{"…` twice, and a signature that may be empty.
   func jwtEnd(from start: Int) -> Int? {
     guard stands("eyJ", at: start) else { return nil }
-    guard let header = base64URLEnd(from: start), header - start >= 12, stands(".eyJ", at: header) else { return nil }
-    guard let payload = base64URLEnd(from: header + 1), payload - header >= 12 else { return nil }
+    let header = base64URLEnd(from: start)
+    guard header - start >= 12, stands(".eyJ", at: header) else { return nil }
+    let payload = base64URLEnd(from: header + 1)
+    guard payload - header >= 12 else { return nil }
     guard payload < bytes.count, bytes[payload] == UInt8(ascii: ".") else { return payload }
     return base64URLEnd(from: payload + 1)
   }
 
-  private func base64URLEnd(from start: Int) -> Int? {
+  /// The end of the run of base64url from `start`.
+  func base64URLEnd(from start: Int) -> Int {
     var end = start
     while end < bytes.count, Self.isWord(bytes[end]) { end += 1 }
     return end

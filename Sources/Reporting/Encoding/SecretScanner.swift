@@ -13,6 +13,12 @@ struct SecretScanner {
 
   let bytes: [UInt8]
   var found: [Secret] = []
+  /// Where the run of base64url ends in which no JWT begins: a run is looked at once, however often `eyJ` stands in it.
+  private var noJWTBefore = 0
+  /// Where the first of some commands stands; found once.
+  lazy var firstCurl = firstIndex(of: "curl")
+  lazy var firstMySQL = firstIndex(of: "mysql")
+  lazy var firstSSHPass = firstIndex(of: "sshpass")
 
   /// A scanner of one text.
   init(_ bytes: [UInt8]) {
@@ -62,7 +68,10 @@ struct SecretScanner {
     if bytes[start] == UInt8(ascii: "-"), let end = privateKeyEnd(from: start) {
       return take(start..<end, "a private key")
     }
-    if bytes[start] == UInt8(ascii: "e"), let end = jwtEnd(from: start) { return take(start..<end, "a JWT") }
+    if start >= noJWTBefore, stands("eyJ", at: start) {
+      if let end = jwtEnd(from: start) { return take(start..<end, "a JWT") }
+      noJWTBefore = base64URLEnd(from: start)
+    }
     return nil
   }
 
@@ -76,6 +85,10 @@ struct SecretScanner {
   func stands(_ text: StaticString, at position: Int) -> Bool {
     let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     return position >= 0 && bytes.count - position >= wanted.count && bytes[position...].starts(with: wanted)
+  }
+
+  private func firstIndex(of text: StaticString) -> Int {
+    bytes.indices.first { stands(text, at: $0) } ?? bytes.count
   }
 
   /// Whether a mask of ours stands at `position`.

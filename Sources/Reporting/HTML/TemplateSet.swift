@@ -15,7 +15,7 @@ package struct TemplateSet: Sendable {
     for index in 0..<casebook_embedded_count() {
       let file = casebook_embedded_at(index)
       let name = Text(String(cString: file.name))
-      guard let short = name.dropping(prefix: "Templates/") else { continue }
+      guard let short = name.dropping(prefix: "Templates/"), names.contains(short.string) else { continue }
       files[short.string] = Array(UnsafeBufferPointer(start: file.bytes, count: file.length))
     }
     return TemplateSet(files: files)

@@ -87,6 +87,14 @@ import Testing
     }
   }
 
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: ["eyJ-", "-p ", "curl -u ", "-----BEGIN ", "a://b:", "password ", "\\\"", "basic "])
+  func noTextTakesLong(piece: String) {
+    let text = Text(String(repeating: piece, count: 200_000 / piece.utf8.count))
+    #expect(Masking.mask(text).utf8.count > 100_000)
+  }
+
   @Test func everyWriterMasks() {
     let secret = Text("password=hunter2")
     #expect(!Visible.text(secret).utf8.elementsEqual("password=hunter2".utf8))

@@ -75,7 +75,7 @@ struct SchemaCheck {
   private static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Templates/report.schema.json")
 
-  private static func schema() throws -> SchemaCheck {
+  static func schema() throws -> SchemaCheck {
     SchemaCheck(schema: try JSONParser().parse(try Data(contentsOf: file)))
   }
 

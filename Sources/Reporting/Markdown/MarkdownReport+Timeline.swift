@@ -1,0 +1,42 @@
+internal import CaseFolder
+internal import Investigation
+
+/// The timeline as a table.
+extension MarkdownReport {
+  /// How many entries a document shows; `report.json` always holds them all.
+  static let timelineLimit = 2000
+
+  /// Every entry with its time, actor, act and outcome.
+  func timeline() {
+    guard !report.timeline.isEmpty else { return }
+    document.heading(2, "Timeline")
+    var entries = report.timeline
+    if entries.count > Self.timelineLimit {
+      let acts = entries.filter { $0.side != .system }
+      entries = Array((acts.isEmpty ? entries : acts).prefix(Self.timelineLimit))
+      document.paragraph(
+        "\(entries.count) of \(report.timeline.count) entries are shown, those of actor and responders first; "
+          + "`report.json` holds all.")
+    }
+    document.paragraph("Times are UTC. A count stands for equal requests that follow each other closely.")
+    document.table(
+      ["Time", "Side", "Phase", "What", "Actor", "From", "Outcome"],
+      entries.map { entry in
+        [
+          time(entry), entry.side.rawValue, Self.words(entry.phase, inTable: true), what(entry), cell(entry.actor),
+          entry.address.map { MarkdownCode.span(indicator: $0, inTable: true) } ?? "", nameCell(entry.outcome),
+        ]
+      })
+  }
+
+  private func time(_ entry: TimelineEntry) -> String {
+    guard let until = entry.until, until.wholeSecond != entry.at.wholeSecond else { return cell(entry.at) }
+    return "\(cell(entry.at)) to \(cell(until))"
+  }
+
+  private func what(_ entry: TimelineEntry) -> String {
+    let count = entry.count > 1 ? " (\(entry.count) times)" : ""
+    let techniques = entry.techniques.isEmpty ? "" : " " + entry.techniques.map { nameCell($0) }.joined(separator: ", ")
+    return cell(entry.summary) + count + techniques + refs(entry.citations)
+  }
+}
