@@ -11,6 +11,7 @@ package struct ConfigurationNode: Sendable {
     case null
   }
 
+  /// What stands there.
   package var value: Value
   /// The line, from 1.
   package var line: Int
@@ -34,8 +35,10 @@ package struct ConfigurationNode: Sendable {
 
 /// A key with its value.
 package struct ConfigurationField: Sendable {
+  /// The key as written.
   package var key: Text
   /// The key's line, from 1.
   package var line: Int
+  /// Its value.
   package var value: ConfigurationNode
 }

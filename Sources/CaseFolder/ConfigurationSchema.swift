@@ -2,7 +2,9 @@ internal import Glibc
 
 /// One key of a map in a configuration file: its name and how its value goes into `Target`.
 package struct ConfigurationKey<Target>: Sendable {
+  /// The key as people write it.
   package let name: Text
+  /// Puts the value into the target, or adds what is wrong with it.
   package let read: @Sendable (ConfigurationNode, inout Target, inout ConfigurationProblems) -> Void
 
   /// A key with its reader.

@@ -26,7 +26,9 @@ package enum RecordLayout: String, Sendable {
 
 /// What the beginning of a file looks like.
 package struct Recognition: Hashable, Sendable {
+  /// What the file holds.
   package var format: EvidenceFormat
+  /// How its records are separated.
   package var layout: RecordLayout
   /// For `unknown`: what it looks like instead. May hold text from evidence.
   package var reason: Text?

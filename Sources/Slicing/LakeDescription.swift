@@ -60,15 +60,21 @@ package struct LakeDescription: Hashable, Sendable {
       case date
     }
 
+    /// The column's name.
     package var column: Text
+    /// What stands in it.
     package var meaning: Meaning
   }
 
   /// The logs of one source.
   package struct Table: Hashable, Sendable {
+    /// Whose logs they are.
     package var source: Source
+    /// Where they lie.
     package var place: Place
+    /// How their files are encoded.
     package var format: Format
+    /// How the records lie in a file.
     package var layout: Layout
     /// The partition columns, the outermost first.
     package var partitions: [Partition]
