@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// Text as evidence wrote it, compared by its bytes.
 ///
 /// Swift's `String` compares by canonical equivalence, so that two S3 objects or two users whose names look alike would
@@ -23,11 +27,25 @@ package struct Text: Hashable, Comparable, Sendable {
   package var isEmpty: Bool { string.isEmpty }
 
   package static func == (left: Text, right: Text) -> Bool {
-    left.string.utf8.elementsEqual(right.string.utf8)
+    var left = left.string
+    var right = right.string
+    return left.withUTF8 { one in
+      right.withUTF8 { other in
+        one.count == other.count && (one.isEmpty || memcmp(one.baseAddress!, other.baseAddress!, one.count) == 0)
+      }
+    }
   }
 
   package static func < (left: Text, right: Text) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    var left = left.string
+    var right = right.string
+    return left.withUTF8 { one in
+      right.withUTF8 { other in
+        let shared = min(one.count, other.count)
+        let order = shared == 0 ? 0 : memcmp(one.baseAddress!, other.baseAddress!, shared)
+        return order == 0 ? one.count < other.count : order < 0
+      }
+    }
   }
 
   package func hash(into hasher: inout Hasher) {

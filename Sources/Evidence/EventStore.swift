@@ -100,6 +100,33 @@ package struct EventStore: Sendable {
     reserve(&id)
   }
 
+  /// Adds events at the end, each after `change` had its say; column by column, since that is how they are stored.
+  mutating func append(_ rows: [Event], change: (inout Event) -> Void) {
+    var rows = rows
+    for index in rows.indices { change(&rows[index]) }
+    time.append(contentsOf: rows.lazy.map { $0.time })
+    source.append(contentsOf: rows.lazy.map { $0.source })
+    outcome.append(contentsOf: rows.lazy.map { $0.outcome })
+    flags.append(contentsOf: rows.lazy.map { $0.flags })
+    code.append(contentsOf: rows.lazy.map { $0.code })
+    scope.append(contentsOf: rows.lazy.map { $0.scope })
+    actor.append(contentsOf: rows.lazy.map { $0.actor })
+    principal.append(contentsOf: rows.lazy.map { $0.principal })
+    principalID.append(contentsOf: rows.lazy.map { $0.principalID })
+    credential.append(contentsOf: rows.lazy.map { $0.credential })
+    action.append(contentsOf: rows.lazy.map { $0.action })
+    resource.append(contentsOf: rows.lazy.map { $0.resource })
+    namespace.append(contentsOf: rows.lazy.map { $0.namespace })
+    name.append(contentsOf: rows.lazy.map { $0.name })
+    address.append(contentsOf: rows.lazy.map { $0.address })
+    agent.append(contentsOf: rows.lazy.map { $0.agent })
+    reason.append(contentsOf: rows.lazy.map { $0.reason })
+    file.append(contentsOf: rows.lazy.map { $0.file })
+    position.append(contentsOf: rows.lazy.map { $0.position })
+    kept.append(contentsOf: rows.lazy.map { $0.kept })
+    id.append(contentsOf: rows.lazy.map { $0.id })
+  }
+
   /// Gives an event a scope that its own record does not tell.
   mutating func setScope(_ symbol: Symbol, of index: Int) { scope[index] = symbol }
 

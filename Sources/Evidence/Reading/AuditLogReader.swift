@@ -92,7 +92,7 @@ struct AuditLogReader: BatchReader {
     event.reason = symbol(.reason)
     let interest = retention.interest(in: event, symbols)
     if !interest.isMutating { event.flags.insert(.readOnly) }
-    event.kept = segment.events.records.keep(record.json, interest.retention)
+    event.kept = segment.records.keep(record.json, interest.retention)
     segment.events.append(event)
   }
 

@@ -82,7 +82,7 @@ struct CloudTrailReader: BatchReader {
     let isReadOnly = fields.isTrue(Slot.readOnly.rawValue) || isReading(event.action, fields, symbols)
     if isReadOnly { event.flags.insert(.readOnly) }
     let retention = retention(event.action, isReadOnly, isService: !has(.arn) && has(.invokedBy), symbols)
-    event.kept = segment.events.records.keep(record.json, retention)
+    event.kept = segment.records.keep(record.json, retention)
     segment.events.append(event)
   }
 

@@ -4,7 +4,8 @@ internal import CaseFolder
 final class EventSegment: @unchecked Sendable {
   // One worker owns it until it hands it over under a lock; after that the merger alone does.
   private(set) var symbols = SymbolTable()
-  var events: EventStore
+  var events: [Event] = []
+  var records: KeptRecords
   var flows: [Flow] = []
   var findings: [Finding] = []
   var objects: [InventoryObject] = []
@@ -18,7 +19,7 @@ final class EventSegment: @unchecked Sendable {
   /// An empty segment for a file; `keptBudget` is how many bytes of raw records it may keep.
   init(row: LedgerRow, keptBudget: Int) {
     self.row = row
-    events = EventStore(symbols: symbols, records: KeptRecords(budget: keptBudget))
+    records = KeptRecords(budget: keptBudget)
   }
 
   /// Counts a remark on a record.
@@ -41,7 +42,8 @@ final class EventSegment: @unchecked Sendable {
   /// Lets go of everything but the row, once it was merged.
   func release() {
     symbols = SymbolTable()
-    events = EventStore()
+    events = []
+    records = KeptRecords(budget: 0)
     flows = []
     findings = []
     objects = []

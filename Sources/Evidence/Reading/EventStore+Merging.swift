@@ -12,9 +12,8 @@ extension SymbolTable {
 
 extension EventStore {
   /// Adds all events of a segment, with symbols, file and kept records as they are called here.
-  mutating func append(_ other: EventStore, map: [Symbol], file: UInt32, keptShift: UInt32) {
-    for index in other.indices {
-      var event = other[index]
+  mutating func append(_ rows: [Event], map: [Symbol], file: UInt32, keptShift: UInt32) {
+    append(rows) { event in
       event.scope = map[Int(event.scope.id)]
       event.actor = map[Int(event.actor.id)]
       event.principal = map[Int(event.principal.id)]
@@ -29,7 +28,6 @@ extension EventStore {
       event.reason = map[Int(event.reason.id)]
       event.file = file
       if event.kept > 0 { event.kept += keptShift }
-      append(event)
     }
   }
 

@@ -57,7 +57,7 @@ struct EvidenceMerger {
     joined.store.reserveCapacity(segments.reduce(0) { $0 + $1.events.count })
     for (file, segment) in segments.enumerated() {
       let map = segment.symbols.remap(into: symbols)
-      let shift = joined.store.records.append(segment.events.records)
+      let shift = joined.store.records.append(segment.records)
       joined.store.append(segment.events, map: map, file: UInt32(file), keptShift: shift)
       for (id, symbol) in segment.otherIDs { joined.store.otherIDs[id] = map[Int(symbol.id)] }
       joined.flows += segment.flows.map { $0.remapped(map, file: UInt32(file)) }

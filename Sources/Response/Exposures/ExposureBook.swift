@@ -147,9 +147,7 @@ extension CaseFacts {
 
   /// The bindings that name a service account.
   func bindings(ofServiceAccount namespace: Text, _ name: Text) -> [BindingHistory] {
-    investigation.bindings.filter { binding in
-      binding.subjects.contains { $0.kind == "ServiceAccount" && $0.name == name && ($0.namespace ?? "") == namespace }
-    }
+    bindingsByServiceAccount[Text("system:serviceaccount:\(namespace.string):\(name.string)")] ?? []
   }
 
   /// Whether a binding that is not deleted makes a service account cluster administrator.

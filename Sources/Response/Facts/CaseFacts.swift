@@ -19,6 +19,19 @@ final class CaseFacts {
   private let actorGroups: ActorGroups
   /// The pods in which the actor ran commands.
   private(set) lazy var enteredPods: [EnteredPod] = findEnteredPods()
+  /// Every binding by its kind and `namespace/name`.
+  private(set) lazy var bindingsByPath: [Text: BindingHistory] = Dictionary(
+    investigation.bindings.map { (Text("\($0.kind.string)/\($0.path.string)"), $0) },
+    uniquingKeysWith: { first, _ in first })
+  /// The bindings that name a service account, by its user name.
+  private(set) lazy var bindingsByServiceAccount: [Text: [BindingHistory]] = {
+    var found: [Text: [BindingHistory]] = [:]
+    for binding in investigation.bindings {
+      let accounts = binding.subjects.filter { $0.kind == "ServiceAccount" }
+      for name in Set(accounts.map(\.subjectName)) { found[name, default: []].append(binding) }
+    }
+    return found
+  }()
   private let parser = JSONParser()
   private var bodies: [Int: JSONValue] = [:]
 

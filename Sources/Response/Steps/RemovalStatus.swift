@@ -56,9 +56,7 @@ extension StepContext {
       }
       return status
     }
-    if let binding = facts.investigation.bindings.first(where: {
-      $0.kind == artefact.resource && $0.path == artefact.path
-    }),
+    if let binding = facts.bindingsByPath[Text("\(artefact.resource.string)/\(artefact.path.string)")],
       let deleted = binding.deleted
     {
       return StepStatus(

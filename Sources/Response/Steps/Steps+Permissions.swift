@@ -158,7 +158,7 @@ extension ShellLine.StringInterpolation {
 extension StepContext {
   /// The binding of a target.
   func binding(_ target: StepTarget) -> BindingHistory? {
-    facts.investigation.bindings.first { $0.kind == target.kind && $0.path == target.id }
+    facts.bindingsByPath[Text("\(target.kind.string)/\(target.id.string)")]
   }
 
   /// The draft of a target's exposure.
