@@ -48,9 +48,11 @@ extension PageBuilder {
     var nodes: [HTMLNode] = [
       .make(
         .p, nil, [],
-        HTMLNode.prose(step.stateText) + (step.doneBy.map { [" by ", .code($0)] } ?? [])
-          + citations.links(step.provenBy))
+        HTMLNode.shortProse(step.stateText) + citations.links(step.provenBy))
     ]
+    var done: [HTMLNode] = step.doneAt.map { ["Done ", .time($0)] } ?? []
+    if let actor = step.doneBy { done += [done.isEmpty ? "Done by " : " by ", Self.actorName(actor, limit: 60)] }
+    if !done.isEmpty { nodes.append(.make(.p, "tags", [], done)) }
     nodes += step.warnings.map { .make(.p, "warn", [], HTMLNode.prose($0)) }
     nodes.append(.make(.p, "tags", [], ["Why: "] + HTMLNode.prose(step.why)))
     nodes += commands("Do", step.commands) + commands("Check", step.verify) + commands("Undo", step.rollback)
