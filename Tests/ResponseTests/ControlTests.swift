@@ -58,7 +58,7 @@ private func ids(_ state: ControlState) -> [Text] {
 }
 
 @Test func withoutAnInventoryNothingIsClaimedAboutTheCluster() {
-  let silent = ExampleCase.response(withoutObjects: { object in
+  let silent = ExampleCase.responseWithoutObjects({ object in
     guard case .aws = object.body else { return false }
     return true
   })

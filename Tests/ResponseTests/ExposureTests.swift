@@ -72,7 +72,7 @@ private func names(_ kind: Text, _ level: ExposureClass) -> [Text] {
 }
 
 @Test func withoutASnapshotTheNamesStayUnknownAndTheListIsStillReported() {
-  let response = ExampleCase.response(withoutObjects: { object in
+  let response = ExampleCase.responseWithoutObjects({ object in
     guard case .kubernetes(let kubernetes) = object.body else { return false }
     return kubernetes.kind == "Secret"
   })

@@ -15,7 +15,7 @@ private let response = ExampleCase.response
   #expect(database?.stateText.plain.contains("5 h 57 m 10 s after it was read") == true)
   let started = ExampleCase.response(withoutCall: "RotationSucceeded").exposure("secretsmanager", "prod/payments/db")
   #expect(started?.rotation.state == .partial)
-  let silent = ExampleCase.response(dropping: { event, events in
+  let silent = ExampleCase.responseWithoutEvents({ event, events in
     events.text(event.action) == "RotationSucceeded" || events.text(event.action) == "RotateSecret"
   })
   #expect(silent.exposure("secretsmanager", "prod/payments/db")?.rotation.state == .notSeen)

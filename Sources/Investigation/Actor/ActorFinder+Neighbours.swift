@@ -3,8 +3,7 @@ internal import Evidence
 
 extension ActorFinder {
   /// SP13: addresses of the same neighbourhood that made the same calls as the same subject with the same agent are the
-  /// actor's first or further
-  /// contacts. They prove nothing about what they reached, so nothing is followed from them.
+  /// actor's first or further contacts. They prove nothing about what they reached, so nothing is followed from them.
   mutating func addNeighbours() {
     let addresses = profile.addresses.keys.compactMap { IPAddress($0) }
     guard !addresses.isEmpty else { return }

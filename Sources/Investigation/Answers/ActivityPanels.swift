@@ -27,11 +27,7 @@ package enum ActivityPanels {
   private static func rows(
     _ counts: [UInt64: ActivityCount], _ investigation: Investigation, name: (UInt64) -> Text
   ) -> [ActivityRow] {
-    let kept = counts.sorted { left, right in
-      let one = (left.value.window.all, left.value.whole.all, -left.value.first)
-      let two = (right.value.window.all, right.value.whole.all, -right.value.first)
-      return one == two ? left.key < right.key : one > two
-    }.prefix(rowsKept)
+    let kept = busiest(counts, name)
     return kept.map { key, count in
       let isNew = Novelty.hasBaseline(investigation.windows)
       let start = investigation.windows.finding?.from
@@ -47,6 +43,22 @@ package enum ActivityPanels {
       let two = ($1.inWindow.successful + $1.inWindow.failed, $1.successful + $1.failed)
       return one == two ? ($0.key, $0.source) < ($1.key, $1.source) : one > two
     }
+  }
+
+  /// The busiest keys, at most `rowsKept`. Symbols have no order of their own, so equally busy ones at the limit are chosen by
+  /// their names.
+  private static func busiest(
+    _ counts: [UInt64: ActivityCount], _ name: (UInt64) -> Text
+  ) -> [(key: UInt64, value: ActivityCount)] {
+    guard counts.count > rowsKept else { return Array(counts) }
+    func rank(_ count: ActivityCount) -> (Int, Int, Int64) { (count.window.all, count.whole.all, -count.first) }
+    let ordered = counts.sorted { rank($0.value) > rank($1.value) }
+    let limit = rank(ordered[rowsKept - 1].value)
+    let above = ordered.prefix { rank($0.value) > limit }
+    let equal = ordered[above.count...].prefix { rank($0.value) == limit }
+      .map { (name: name($0.key), element: $0) }
+      .sorted { ($0.name, $0.element.value.isKubernetes ? 0 : 1) < ($1.name, $1.element.value.isKubernetes ? 0 : 1) }
+    return above + equal.prefix(rowsKept - above.count).map(\.element)
   }
 
   private static func row(_ episode: FlowEpisode, _ evidence: Evidence, _ reader: EventReader) -> FlowRow {

@@ -22,7 +22,7 @@ struct GapDefinition: Sendable {
       missing: "The Kubernetes audit log.",
       prevents: "Any statement on what was called in the cluster, by whom, and whether it succeeded.",
       command: {
-        "aws logs filter-log-events --log-group-name /aws/eks/\($0.cluster)/cluster "
+        "aws logs filter-log-events --log-group-name \($0.logGroup) "
           + "--log-stream-name-prefix kube-apiserver-audit --start-time MILLISECONDS --end-time MILLISECONDS"
       }),
     GapDefinition(
@@ -30,7 +30,7 @@ struct GapDefinition: Sendable {
       missing: "The whole Kubernetes audit log: the supplied file is an extract without routine traffic.",
       prevents: "Absences mean \"not in the supplied extract\" only; holes in the log cannot be seen.",
       command: {
-        "aws logs filter-log-events --log-group-name /aws/eks/\($0.cluster)/cluster "
+        "aws logs filter-log-events --log-group-name \($0.logGroup) "
           + "--log-stream-name-prefix kube-apiserver-audit --start-time MILLISECONDS --end-time MILLISECONDS"
       }),
     GapDefinition(
@@ -40,7 +40,7 @@ struct GapDefinition: Sendable {
     GapDefinition(
       id: "flow-logs", isMissing: { !$0.has("vpc-flow") }, missing: "VPC flow logs.",
       prevents: "Contact over the network cannot be excluded; the end of the actor's traffic cannot be told.",
-      command: { "aws ec2 describe-flow-logs --filter Name=resource-id,Values=\($0.vpc)" }),
+      command: { "aws ec2 describe-flow-logs --filter Name=resource-id,Values=\(ShellWord.quoted($0.vpc))" }),
     GapDefinition(
       id: "dns", isMissing: { !$0.has("resolver") }, missing: "Route 53 Resolver query logs.",
       prevents: "Names behind addresses, and names that were asked for without a connection.",
@@ -51,14 +51,14 @@ struct GapDefinition: Sendable {
       prevents:
         "Which IAM identity stood behind a Kubernetes user when the audit log does not say it, and refused logins.",
       command: {
-        "aws logs filter-log-events --log-group-name /aws/eks/\($0.cluster)/cluster "
+        "aws logs filter-log-events --log-group-name \($0.logGroup) "
           + "--log-stream-name-prefix authenticator --start-time MILLISECONDS --end-time MILLISECONDS"
       }),
     GapDefinition(
       id: "cluster", isMissing: { $0.concernsCluster && !$0.kinds.contains("cluster") },
       missing: "The cluster's description.",
       prevents: "Its creation time, version, role, endpoint access, logging and authentication mode.",
-      command: { "aws eks describe-cluster --name \($0.cluster)" }),
+      command: { "aws eks describe-cluster --name \(ShellWord.quoted($0.cluster))" }),
     inventory("pods", "Pod", "The pods.", "Which pods ran where, and which secrets and roles they use."),
     inventory("nodes", "Node", "The nodes.", "Which instance is which node."),
     inventory(
@@ -79,11 +79,11 @@ struct GapDefinition: Sendable {
       id: "access-entries", isMissing: { $0.concernsCluster && !$0.kinds.contains("access-entry") },
       missing: "The cluster's access entries.",
       prevents: "Which IAM identities can log in to the cluster, and with which rights.",
-      command: { "aws eks list-access-entries --cluster-name \($0.cluster)" }),
+      command: { "aws eks list-access-entries --cluster-name \(ShellWord.quoted($0.cluster))" }),
     GapDefinition(
       id: "node-groups", isMissing: { $0.concernsCluster && !$0.kinds.contains("node-group") },
       missing: "The cluster's node groups.", prevents: "Roles of nodes that no other record names.",
-      command: { "aws eks list-nodegroups --cluster-name \($0.cluster)" }),
+      command: { "aws eks list-nodegroups --cluster-name \(ShellWord.quoted($0.cluster))" }),
     GapDefinition(
       id: "instances", isMissing: { !$0.kinds.contains("instance") }, missing: "The EC2 instances.",
       prevents: "Whose private addresses are whose, instance profiles, and access to the metadata service.",

@@ -28,7 +28,6 @@ struct EvidenceSupply {
   let hasExtract: Bool
   /// Where commands point at, and a placeholder for what is not known.
   let cluster: Text
-  let region: Text
   let vpc: Text
   private let spans: [Text: Window]
 
@@ -64,7 +63,6 @@ struct EvidenceSupply {
     self.cluster =
       cluster ?? evidence.manifest.files.compactMap(\.cluster).first
       ?? findings.compactMap { $0.cluster?.name }.first ?? "CLUSTER"
-    region = findings.compactMap(\.region).first ?? "REGION"
     self.vpc = vpc ?? findings.compactMap { $0.cluster?.vpc }.first ?? "VPC"
     concernsCluster =
       seen.contains(.kubernetesAudit) || seen.contains(.authenticator) || self.cluster != "CLUSTER"
@@ -77,6 +75,9 @@ struct EvidenceSupply {
     }
     self.spans = spans
   }
+
+  /// The log group of the control plane, as a word of a shell command.
+  var logGroup: String { ShellWord.quoted(Text("/aws/eks/\(cluster)/cluster")) }
 
   /// Whether a source was supplied.
   func has(_ source: Text) -> Bool { sources.contains { CoverageSource.matches($0, source) } }

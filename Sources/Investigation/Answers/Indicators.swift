@@ -13,7 +13,18 @@ package enum Indicators {
       addresses(investigation, sights) + remoteHosts(investigation) + domains(investigation)
       + fileIndicators(investigation) + subjects(investigation, sights) + agents(sights)
       + artefacts(investigation, reader)
-    return all.sorted { ($0.type, $0.value) < ($1.type, $1.value) }
+    return onceEach(all).sorted { ($0.type, $0.value) < ($1.type, $1.value) }
+  }
+
+  /// Of indicators that several rules found, the surest.
+  private static func onceEach(_ all: [Indicator]) -> [Indicator] {
+    var best: [[Text]: Indicator] = [:]
+    for indicator in all {
+      let key = [indicator.type, indicator.value]
+      if let known = best[key], known.confidence >= indicator.confidence { continue }
+      best[key] = indicator
+    }
+    return Array(best.values)
   }
 
   private static func addresses(_ investigation: Investigation, _ sights: IndicatorSights) -> [Indicator] {
@@ -108,9 +119,12 @@ package enum Indicators {
     for artefact in ActorArtefacts(investigation, reader).all {
       guard let type = types[artefact.resource] ?? (artefact.isWorkload ? "workload" : nil) else { continue }
       let created = store.timestamp(artefact.created)
+      let event = store[artefact.created]
+      let account = Text("system:serviceaccount:\(reader.text(event.namespace)):\(reader.text(event.name))")
       indicators.append(
         Indicator(
-          type: type, value: artefact.object, first: created, last: artefact.removed.map { store.timestamp($0) },
+          type: type, value: type == "service-account" ? account : artefact.object, first: created,
+          last: artefact.removed.map { store.timestamp($0) },
           context: "Made by the actor.", confidence: .confirmed, isShared: false,
           citations: [reader.citation(artefact.created)]))
       guard artefact.isWorkload, let object = reader.body(artefact.created)?["requestObject"],

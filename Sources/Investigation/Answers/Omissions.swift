@@ -18,6 +18,9 @@ package enum Omissions {
       evidence.findings.filter(\.isSample).count, "sample findings",
       "They are marked as samples and count for nothing: neither windows nor scope nor metrics use them.")
     add(
+      evidence.findings.filter { $0.created == nil && $0.firstSeen == nil }.count, "findings without a readable time",
+      "They cannot be placed in the timeline; the list of findings holds them.")
+    add(
       evidence.events.records.leftOut, "record bodies",
       "The room for record bodies was used up; what only these bodies say (commands, pod specifications) is missing.")
     let events = evidence.events

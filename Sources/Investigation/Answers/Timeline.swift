@@ -11,18 +11,19 @@ package enum Timeline {
       investigation.actor.isEmpty
       ? OverviewTimeline.entries(of: investigation, reader)
       : ActorTimeline.entries(of: investigation, reader) + TrafficTimeline.entries(of: investigation, reader)
-    entries += investigation.evidence.findings.map { detection($0) }
+    entries += investigation.evidence.findings.compactMap { detection($0) }
     return entries.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
   }
 
-  /// The entry of a finding, at its publication: before it, nobody could know.
-  private static func detection(_ finding: Finding) -> TimelineEntry {
+  /// The entry of a finding, at its publication: before it, nobody could know. Nil for one without any time.
+  private static func detection(_ finding: Finding) -> TimelineEntry? {
+    guard let at = finding.created ?? finding.firstSeen else { return nil }
     let type = FindingTypes.builtIn[finding.type]
     let object = finding.cluster?.name ?? finding.instance?.id ?? finding.accessKey?.id ?? finding.account ?? ""
     let sample: Prose = finding.isSample ? "Sample, not a real detection: " : ""
     return TimelineEntry(
       id: Text("ev-\(SHA256.hex(Array("\(finding.product)\u{1F}\(finding.id)".utf8), digits: 12))"),
-      at: finding.created ?? finding.firstSeen ?? Timestamp(seconds: 0), phase: "detection", actor: finding.product,
+      at: at, phase: "detection", actor: finding.product,
       action: finding.type, object: object, outcome: SeverityBand.label(finding.severity), count: finding.count,
       techniques: finding.isSample ? [] : type.techniques, side: .system, source: finding.product.asciiLowercased,
       summary: sample + "\(finding.product) published \(finding.type): \(finding.title)",
@@ -40,7 +41,9 @@ struct EntryMaker {
   func entry(_ burst: Burst, side: Side, phase: Text? = nil, remark: Prose = "") -> TimelineEntry {
     let events = reader.evidence.events
     let event = events[burst.first]
-    let callClass = side == .responder ? nil : reader.callClass(burst.first)
+    // Only the actor's calls, and what enabled them, are read as steps of an attack.
+    let isStep = phase == "exposure" || side == .actor
+    let callClass = isStep ? reader.callClass(burst.first) : nil
     var shared = event
     if !burst.hasOneObject { shared.name = .none }
     if !burst.hasOneNamespace { shared.namespace = .none }
@@ -49,7 +52,6 @@ struct EntryMaker {
     let isLogin = event.source == .authenticator
     let address = isLogin || !burst.hasOneAddress ? "" : reader.text(event.address)
     let actor = reader.text(namesPrincipals && !event.principal.isNone ? event.principal : event.actor)
-    let isKnownPhase = phase == "exposure" || side == .actor
     var citations = reader.citations(burst.count > burst.shown.count ? burst.shown + [burst.last] : burst.shown)
     if isLogin, let answer = reader.loginAnswer(burst.first) {
       citations.append(reader.citation(answer))
@@ -57,11 +59,11 @@ struct EntryMaker {
     return TimelineEntry(
       id: reader.id(event), at: events.timestamp(burst.first),
       until: events[burst.last].time > event.time ? events.timestamp(burst.last) : nil,
-      phase: phase ?? (side == .responder ? "response" : side == .actor ? callClass?.tactic ?? "other" : "other"),
+      phase: phase ?? (side == .responder ? "response" : callClass?.tactic ?? "other"),
       actor: actor, address: address.isEmpty ? nil : address,
       action: reader.text(isLogin ? event.resource : event.action), object: object,
       outcome: reader.outcome(burst.first).words, count: burst.count,
-      techniques: isKnownPhase ? callClass?.techniques ?? [] : [],
+      techniques: callClass?.techniques ?? [],
       side: side, source: event.source.slug, summary: summary(burst, event, actor, address, object) + remark,
       citations: citations)
   }

@@ -34,21 +34,49 @@ extension GraphBuilder {
         asker, .queried, domain, from: events.timestamp(span.first), until: events.timestamp(span.last),
         citation: citation(span.first))
     }
-    addAnswers(Set(order.map { events.text($0.name).asDomain }))
+    addAnswers(Set(order.map(\.name)))
   }
 
-  /// Adds what domains resolved to.
-  private mutating func addAnswers(_ domains: Set<Text>) {
-    for answer in evidence.answers {
-      let domain = evidence.events.text(answer.name).asDomain
-      guard domains.contains(domain) else { continue }
-      let time = Timestamp(microseconds: answer.time, digits: 0)
-      let proof = graph[EntityKey(.domain, domain)]?.citations.first
+  /// Adds what domains resolved to, with the first query that was answered so.
+  private mutating func addAnswers(_ domains: Set<Symbol>) {
+    struct Pair: Hashable {
+      let name: Symbol
+      let address: Symbol
+    }
+    var spans: [Pair: (first: DNSAnswer, last: Int64)] = [:]
+    var order: [Pair] = []
+    for answer in evidence.answers where domains.contains(answer.name) {
       for address in answer.addresses {
-        graph.relate(
-          EntityKey(.domain, domain), .resolvedTo, EntityKey(.ip, evidence.events.text(address)), from: time,
-          until: time, citation: proof)
+        let pair = Pair(name: answer.name, address: address)
+        if let known = spans[pair] {
+          spans[pair] = (known.first, max(known.last, answer.time))
+        } else if order.count < Self.queriesKept {
+          spans[pair] = (answer, answer.time)
+          order.append(pair)
+        }
       }
     }
+    for pair in order {
+      guard let span = spans[pair] else { continue }
+      graph.relate(
+        EntityKey(.domain, evidence.events.text(pair.name).asDomain), .resolvedTo,
+        EntityKey(.ip, evidence.events.text(pair.address)),
+        from: Timestamp(microseconds: span.first.time, digits: 0),
+        until: Timestamp(microseconds: span.last, digits: 0),
+        citation: query(for: span.first).map { citation($0) })
+    }
+  }
+
+  /// The query that an answer belongs to: events are in time order.
+  private func query(for answer: DNSAnswer) -> Int? {
+    let events = evidence.events
+    var low = 0
+    var high = events.count
+    while low < high {
+      let middle = (low + high) / 2
+      if events.time[middle] < answer.time { low = middle + 1 } else { high = middle }
+    }
+    return (low..<events.count).lazy.prefix { events.time[$0] == answer.time }
+      .first { events.source[$0] == .resolver && events.name[$0] == answer.name }
   }
 }

@@ -4,8 +4,12 @@ import CaseFolder
 final class CitationIndex {
   /// How many record rows a page lists; later citations lead to the row of their file.
   static let rowLimit = 4000
-  /// How many records of one statement are linked; the rest is counted.
+  /// How many records of one statement are linked; the rest is counted, and named in a tooltip.
   static let shownLimit = 8
+  /// The same on the first screen.
+  static let firstScreenLimit = 4
+  /// How many records a tooltip names.
+  private static let namedLimit = 20
 
   /// A record that the page cites.
   struct Record {
@@ -36,16 +40,17 @@ final class CitationIndex {
   }
 
   /// The links of a statement's citations, one group for each file.
-  func links(_ citations: [Citation]) -> [HTMLNode] {
+  func links(_ citations: [Citation], limit: Int = shownLimit) -> [HTMLNode] {
     var files: [Text] = []
     var byFile: [Text: [Citation]] = [:]
-    for citation in citations.prefix(Self.shownLimit) {
+    for citation in citations.prefix(limit) {
       if byFile[citation.file] == nil { files.append(citation.file) }
       if byFile[citation.file]?.contains(citation) != true { byFile[citation.file, default: []].append(citation) }
     }
     var nodes = files.flatMap { [" ", group($0, byFile[$0] ?? [])] as [HTMLNode] }
-    if citations.count > Self.shownLimit {
-      nodes.append(.make(.span, "more", text: " +\(citations.count - Self.shownLimit)"))
+    if citations.count > limit {
+      let rest = citations.dropFirst(limit).prefix(Self.namedLimit).map { Self.full($0) }.joined("; ")
+      nodes.append(.make(.span, "more", [.title(rest)], [" +\(citations.count - limit)"]))
     }
     return nodes
   }

@@ -7,6 +7,8 @@ struct PageBuilder {
   let report: Report
   /// Links to evidence, and what was linked.
   let citations: CitationIndex
+  /// The ids that are given away.
+  let ids = IDRegistry()
   /// The entities by id.
   let entities: [Text: Entity]
 
@@ -20,8 +22,9 @@ struct PageBuilder {
   // MARK: Parts that every section uses
 
   /// A statement: its sentence, how sure it is unless it is confirmed, and its evidence.
-  func statement(_ statement: Statement) -> [HTMLNode] {
-    HTMLNode.shortProse(statement.text) + confidence(statement.confidence) + citations.links(statement.citations)
+  func statement(_ statement: Statement, limit: Int = CitationIndex.shownLimit) -> [HTMLNode] {
+    HTMLNode.shortProse(statement.text) + confidence(statement.confidence)
+      + citations.links(statement.citations, limit: limit)
   }
 
   /// How sure something is, unless it is confirmed.
@@ -72,7 +75,7 @@ struct PageBuilder {
   /// A row of cells.
   func row(_ cells: [[HTMLNode]], id: ElementID? = nil, numbers: Set<Int> = []) -> HTMLNode {
     .make(
-      .tr, nil, id.map { [.id($0)] } ?? [],
+      .tr, nil, ids.claim(id),
       cells.enumerated().map { index, cell in .make(.td, numbers.contains(index) ? "num" : nil, [], cell) })
   }
 

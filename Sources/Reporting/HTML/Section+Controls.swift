@@ -40,7 +40,7 @@ extension PageBuilder {
       .make(.span, "why", text: remark(control)),
     ]
     var nodes: [HTMLNode] = []
-    if !control.evidence.isEmpty { nodes.append(list(control.evidence)) }
+    nodes.append(control.evidence.isEmpty ? .make(.p, text: "No evidence.") : list(control.evidence))
     if !control.workedHere.isEmpty {
       nodes += [.make(.h4, text: "Where it worked"), list(control.workedHere)]
     }
@@ -60,11 +60,12 @@ extension PageBuilder {
               (index > 0 ? [", "] : []) + [self.reference(reference)]
             }))
     }
+    nodes.append(.make(.p, "tags", [], ["Control ", .code(control.id), anchor(controlID(control.id))]))
     return .make(
-      .details, nil, [.id(controlID(control.id))],
+      .details, nil, ids.claim(controlID(control.id)),
       [
         .make(.summary, nil, [], summary),
-        .make(.div, nil, [], nodes.isEmpty ? [.make(.p, text: "No evidence.")] : nodes),
+        .make(.div, nil, [], nodes),
       ])
   }
 

@@ -39,15 +39,11 @@ extension PageBuilder {
     if let last = finding.last, last != finding.first {
       activity.append(.make(.span, "until", [], ["to ", .time(last)]))
     }
+    let id = ElementID("finding", digestOf: Text("\(finding.product.string)\u{1F}\(finding.id.string)"))
     return row(
       [
-        [state(tone, finding.severityLabel)], name, [.code(finding.resource)], activity,
-        finding.created.map { [.time($0)] } ?? [],
-        finding.latency.map { [.text(Durations.full($0))] } ?? ["–"],
-      ],
-      id: ElementID(
-        "finding",
-        digestOf: finding.product.string.isEmpty
-          ? finding.id : Text("\(finding.product.string)\u{1F}\(finding.id.string)")), numbers: [5])
+        [state(tone, finding.severityLabel), anchor(id)], name, [.code(finding.resource)], activity,
+        finding.created.map { [.time($0)] } ?? [], finding.latency.map { [.text(Durations.full($0))] } ?? ["–"],
+      ], id: id, numbers: [5])
   }
 }

@@ -20,13 +20,15 @@ extension PageBuilder {
     let notes: [(Shown, Prose)] = [
       ("Evidence covers", question.coverage), ("Missing", question.missing), ("Next", question.next),
     ]
-    let pairs = notes.filter { !$0.1.isEmpty }.flatMap { name, text -> [HTMLNode] in
+    let id = ElementID("question", digestOf: question.id)
+    var pairs = notes.filter { !$0.1.isEmpty }.flatMap { name, text -> [HTMLNode] in
       [.make(.dt, text: name), .make(.dd, nil, [], HTMLNode.prose(text))]
     }
-    if !pairs.isEmpty { nodes.append(.make(.dl, "pairs", [], pairs)) }
+    pairs += [.make(.dt, text: "Question"), .make(.dd, nil, [], [.code(question.id), anchor(id)])]
+    nodes.append(.make(.dl, "pairs", [], pairs))
     let isOpen: [HTMLAttribute] = question.state == .answered ? [] : [.open]
     return .make(
-      .details, nil, [.id(ElementID("question", digestOf: question.id))] + isOpen,
+      .details, nil, ids.claim(id) + isOpen,
       [.make(.summary, nil, [], summary), .make(.div, nil, [], nodes)])
   }
 

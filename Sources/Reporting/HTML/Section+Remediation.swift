@@ -63,8 +63,9 @@ extension PageBuilder {
       foot.append(", after ")
       foot += step.after.enumerated().flatMap { index, other in (index > 0 ? [", "] : []) + [stepLink(other)] }
     }
+    foot.append(anchor(id))
     nodes.append(.make(.p, "tags", [], foot))
-    return .make(.details, nil, [.id(id)], [.make(.summary, nil, [], summary), .make(.div, nil, [], nodes)])
+    return .make(.details, nil, ids.claim(id), [.make(.summary, nil, [], summary), .make(.div, nil, [], nodes)])
   }
 
   private func commands(_ title: Shown, _ list: [Command]) -> [HTMLNode] {

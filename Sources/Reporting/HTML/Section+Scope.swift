@@ -34,7 +34,7 @@ extension PageBuilder {
       let why = entity.proof.last.map { HTMLNode.shortProse($0.text) } ?? []
       summary.append(.make(.span, "why", [], why))
       return .make(
-        .details, nil, ElementID(entity.id).map { [.id($0)] } ?? [],
+        .details, nil, ids.claim(ElementID(entity.id)),
         [.make(.summary, nil, [], summary), .make(.div, nil, [], details(entity))])
     }
   }
@@ -50,6 +50,7 @@ extension PageBuilder {
       facts += fact(
         Shown(attribute.name), [.code(attribute.value)] + citations.links(attribute.citation.map { [$0] } ?? []))
     }
+    if let id = ElementID(entity.id) { facts += fact("Id", [.code(entity.id), anchor(id)]) }
     if !facts.isEmpty { nodes.append(.make(.dl, "pairs", [], facts)) }
     return nodes
   }

@@ -22,19 +22,27 @@ extension PageBuilder {
         .make(.strong, Self.tone(header.verdict).className, text: Shown(Text(header.verdict.rawValue)).capitalized),
         " ",
       ]
-        + statement(header.verdictReason))
+        + statement(header.verdictReason, limit: CitationIndex.firstScreenLimit))
+    // What is not known stands below the shorter of the two columns.
+    let isLong =
+      !report.takeaways.isEmpty
+      && report.openPaths.reduce(0) { $0 + $1.text.plain.utf8.count }
+        > report.takeaways.reduce(0) { $0 + $1.text.plain.utf8.count }
     return .make(
       .section, nil, [.id(PageSection.summary.id), .class(PageSection.summary.className)],
       [
         .make(.p, "over", [], over), .make(.h1, text: Shown(header.title)), verdict, facts(),
-        .make(.div, "first", [], [takeawayBox(), nowBox(), unknownBox()].compactMap { $0 }),
+        .make(.div, isLong ? "first long" : "first", [], [takeawayBox(), nowBox(), unknownBox()].compactMap { $0 }),
       ])
   }
 
   private func takeawayBox() -> HTMLNode? {
-    report.takeaways.isEmpty
+    let takeaways = HTMLNode.make(
+      .ul, nil, [],
+      report.takeaways.map { .make(.li, nil, [], statement($0, limit: CitationIndex.firstScreenLimit)) })
+    return report.takeaways.isEmpty
       ? nil
-      : .make(.section, "take", [.id("takeaways")], [.make(.h2, text: "Key takeaways"), list(report.takeaways)])
+      : .make(.section, "take", [.id("takeaways")], [.make(.h2, text: "Key takeaways"), takeaways])
   }
 
   private func nowBox() -> HTMLNode {
@@ -47,7 +55,8 @@ extension PageBuilder {
       let items = report.openPaths.map { path in
         HTMLNode.make(
           .li, nil, [],
-          HTMLNode.shortProse(path.text) + confidence(path.confidence) + citations.links(path.citations))
+          HTMLNode.shortProse(path.text) + confidence(path.confidence)
+            + citations.links(path.citations, limit: CitationIndex.firstScreenLimit))
       }
       content.append(.make(.ol, nil, [], items))
     }
@@ -63,7 +72,11 @@ extension PageBuilder {
           ? .make(.p, text: "Nothing that the questions of this report ask for.")
           : .make(
             .ul, nil, [],
-            report.unknowns.map { .make(.li, nil, [], HTMLNode.shortProse($0.text) + citations.links($0.citations)) }),
+            report.unknowns.map {
+              .make(
+                .li, nil, [],
+                HTMLNode.shortProse($0.text) + citations.links($0.citations, limit: CitationIndex.firstScreenLimit))
+            }),
       ])
   }
 

@@ -78,7 +78,7 @@ extension PageBuilder {
     let meaning =
       HTMLNode.shortProse(entry.summary)
       + [.make(.span, "tags", [], [.text(tags.joined(" · "))] + citations.links(entry.citations))]
-    return row([time, who, what, [state(outcomeTone(entry), entry.outcome)], meaning], id: id)
+    return row([time, who, what, [state(OutcomeWords.tone(entry), entry.outcome)], meaning], id: id)
   }
 
   /// Flows and queries name addresses and domains of the actor as their object.
@@ -91,14 +91,6 @@ extension PageBuilder {
     case .actor: "side actor"
     case .responder: "side responder"
     case .system: "side system"
-    }
-  }
-
-  private func outcomeTone(_ entry: TimelineEntry) -> Tone {
-    switch entry.outcome {
-    case "success", "accepted", "allowed": entry.side == .actor ? .bad : .good
-    case "denied", "rejected", "blocked", "refused": .part
-    default: .none
     }
   }
 

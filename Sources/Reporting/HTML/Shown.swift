@@ -84,20 +84,29 @@ package struct Shown: Hashable, Sendable {
     return Shown(raw: String(view))
   }
 
-  /// The text in lines of at most `width` scalars; a mark stays with its letter.
+  /// The text in lines of at most `width` scalars, cut after a separator where one is near the end of a line; a mark
+  /// stays with its letter.
   package func lines(of width: Int) -> [Shown] {
-    var lines: [String.UnicodeScalarView] = []
-    var count = width
-    for scalar in string.unicodeScalars {
-      if count >= width, scalar.properties.canonicalCombiningClass == .notReordered || lines.isEmpty {
-        lines.append(String.UnicodeScalarView())
-        count = 0
+    var lines: [Shown] = []
+    var rest = string.unicodeScalars[...]
+    while rest.count > width, width > 1 {
+      let most = rest.index(rest.startIndex, offsetBy: width)
+      let least = rest.index(rest.startIndex, offsetBy: width / 2)
+      var end = most
+      // A cut at a separator must not cost another line.
+      if let mark = rest[least..<most].lastIndex(where: { Self.separators.contains($0) }),
+        rest.distance(from: mark, to: rest.endIndex) <= width || rest.count > 2 * width
+      {
+        end = rest.index(after: mark)
       }
-      lines[lines.count - 1].append(scalar)
-      count += 1
+      while end > least, rest[end].properties.canonicalCombiningClass != .notReordered { end = rest.index(before: end) }
+      lines.append(Shown(raw: String(rest[..<end])))
+      rest = rest[end...]
     }
-    return lines.map { Shown(raw: String($0)) }
+    return lines + [Shown(raw: String(rest))]
   }
+
+  private static let separators: Set<Unicode.Scalar> = ["/", ":", "-", ".", "_", "@", "]", " "]
 
   /// The number of scalars, from which pictures reckon the width of a label.
   package var scalarCount: Int { string.unicodeScalars.count }

@@ -6,7 +6,7 @@ package struct TemplateSet: Sendable {
   /// The files by name, without a folder.
   package private(set) var files: [String: [UInt8]]
 
-  /// The names of the files.
+  /// The names of the files of a page.
   package static let names = ["page.html", "page.css", "app.js", "page.rng"]
 
   /// The files that are built into the program.

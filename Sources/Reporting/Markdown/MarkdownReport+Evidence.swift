@@ -69,7 +69,7 @@ extension MarkdownReport {
     guard !report.gaps.isEmpty else { return }
     document.heading(2, "Gaps")
     for gap in report.gaps {
-      document.heading(3, "\(MarkdownText.name(gap.id)) \(line(gap.missing))")
+      document.heading(3, "\(MarkdownCode.span(gap.id, inTable: false)): \(line(gap.missing))")
       document.paragraph("It keeps us from saying: \(line(gap.prevents))")
       if let command = gap.command { document.verbatim(MarkdownCode.fence(command, language: "sh")) }
     }
@@ -79,7 +79,7 @@ extension MarkdownReport {
   func citations() {
     guard !cited.isEmpty else { return }
     document.heading(2, "Citations")
-    document.paragraph("Lines count from 1, records of a document from 0. `casebook verify` proves each of them.")
+    document.paragraph("Lines count from 1, records of a document from 0.")
     document.table(
       ["Name", "File", "Place", "Id of the record"],
       cited.enumerated().map { index, citation in
@@ -100,6 +100,6 @@ extension MarkdownReport {
     document.paragraph(words + ".")
     document.table(
       ["Data", "Version", "Date"], generator.data.map { [cell($0.name), nameCell($0.version), nameCell($0.date)] })
-    document.paragraph("**\(MarkdownText.name(report.case.tlp))**")
+    document.paragraph(label)
   }
 }

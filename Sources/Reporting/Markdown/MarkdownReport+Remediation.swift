@@ -25,7 +25,7 @@ extension MarkdownReport {
     document.heading(4, "\(line(step.title)): \(state)")
     var facts = ["- Step \(MarkdownCode.span(step.id, inTable: false))" + owner(step)]
     if !step.stateText.isEmpty {
-      let doer = step.doneBy.map { " by \(MarkdownCode.span($0, inTable: false))" } ?? ""
+      let doer = step.doneBy.map { " (by \(MarkdownCode.span($0, inTable: false)))" } ?? ""
       facts.append("- State: \(line(step.stateText))\(doer)\(refs(step.provenBy))")
     }
     if !step.why.isEmpty { facts.append("- Why: \(line(step.why))") }

@@ -25,7 +25,7 @@ extension MarkdownReport {
   }
 
   private func item(_ entity: Entity) -> [String] {
-    var first = "- \(Self.words(Text(entity.type.rawValue))) \(name(entity, inTable: false))"
+    var first = "- \(Self.noun(entity.type)) \(name(entity, inTable: false))"
     if let confidence = entity.confidence { first += self.confidence(confidence) }
     if let from = entity.firstSeen, let to = entity.lastSeen {
       first +=
@@ -43,6 +43,10 @@ extension MarkdownReport {
       lines.append("  - Known of it: " + facts.joined(separator: "; ") + (rest > 0 ? "; \(rest) more" : ""))
     }
     return lines
+  }
+
+  private static func noun(_ type: EntityType) -> String {
+    capitalized(MarkdownText.words(EntityWords.noun(type).string))
   }
 
   private static func meaning(_ level: Level) -> String {

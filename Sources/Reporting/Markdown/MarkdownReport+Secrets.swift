@@ -10,7 +10,7 @@ extension MarkdownReport {
     document.heading(2, "Secrets to rotate")
     document.paragraph("Rotate from the top; equal numbers may go side by side. No value of a secret is printed here.")
     let affected = report.exposures.filter { $0.class != .notAffected }
-      .sorted { ($0.rotation.order, $0.kind, $0.name) < ($1.rotation.order, $1.kind, $1.name) }
+      .sorted { (Self.place($0), $0.kind, $0.name) < (Self.place($1), $1.kind, $1.name) }
     document.table([">Order", "Secret", "Kind", "Class", "Do", "State"], affected.map { row($0) })
     if affected.contains(where: { !$0.routes.isEmpty || !$0.references.isEmpty }) {
       document.heading(3, "How each reached the actor, and where it is used")
@@ -26,12 +26,16 @@ extension MarkdownReport {
       })
   }
 
+  /// What needs nothing more comes last.
+  private static func place(_ exposure: Exposure) -> Int {
+    exposure.rotation.order > 0 ? exposure.rotation.order : .max
+  }
+
   private func row(_ exposure: Exposure) -> [String] {
     let rotation = exposure.rotation
     var state = "**\(rotation.state.rawValue)**"
     if !rotation.stateText.isEmpty { state += ": " + cell(rotation.stateText) }
-    if let done = rotation.doneAt { state += ", \(cell(done))" }
-    var action = [rotation.action, rotation.invalidate].filter { !$0.isEmpty }.map { cell($0) }.joined(separator: ". ")
+    var action = Self.sentences([cell(rotation.action), cell(rotation.invalidate)])
     if let warning = rotation.warning { action += " **Note:** \(cell(warning))" }
     return [
       rotation.order > 0 ? "\(rotation.order)" : "-", cell(exposure.name), nameCell(exposure.kind),

@@ -7,21 +7,29 @@ extension MarkdownReport {
   /// Classification, title, verdict, takeaways, what is not known, the ways back in that are open.
   func summary() {
     let header = report.case
-    document.paragraph("**\(MarkdownText.name(header.tlp))**")
+    document.paragraph(label)
     document.heading(1, MarkdownText.name(header.title))
     let verdict = Self.capitalized(header.verdict.rawValue)
     document.paragraph("**Verdict: \(verdict).** \(statement(header.verdictReason))")
     document.table(["Case", MarkdownCode.span(header.id, inTable: true)], facts())
+    document.paragraph("What carries no mark of confidence is confirmed by a record; `[e1]` names the record.")
     document.heading(2, "Key takeaways")
     if report.takeaways.isEmpty { document.paragraph("None.") }
     list(report.takeaways)
     document.heading(2, "What we do not know")
     if report.unknowns.isEmpty { document.paragraph("Nothing that the questions of this report ask for.") }
-    list(report.unknowns)
+    document.list(report.unknowns.map { "- " + line($0.text) + refs($0.citations) })
     document.heading(2, "Open ways back in")
     if report.openPaths.isEmpty { document.paragraph("The evidence shows none.") }
     document.numbered(
       report.openPaths.map { line($0.text) + confidence($0.confidence) + refs($0.citations) })
+  }
+
+  /// The classification as its standard writes it; any other text in code.
+  var label: String {
+    let labels: Set<Text> = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"]
+    let tlp = report.case.tlp
+    return labels.contains(tlp) ? "**\(tlp.string)**" : MarkdownCode.span(tlp, inTable: false)
   }
 
   private func facts() -> [[String]] {
@@ -38,8 +46,9 @@ extension MarkdownReport {
     if let cutOff = report.window.cutOff { rows.append(["Evidence until", ReadableTime.text(cutOff)]) }
     let toRotate = report.exposures.filter { $0.class == .compromised || $0.class == .exposed }
     if !toRotate.isEmpty {
+      let compromised = toRotate.count { $0.class == .compromised }
       let done = toRotate.count { $0.rotation.state == .done || $0.rotation.state == .attested }
-      rows.append(["Secrets to rotate", "\(toRotate.count), of which \(done) are done"])
+      rows.append(["Secrets to rotate", "\(toRotate.count), of which \(compromised) are compromised; \(done) are done"])
     }
     return rows
   }

@@ -20,11 +20,11 @@ extension MarkdownReport {
     }
     document.paragraph("Times are UTC. A count stands for equal requests that follow each other closely.")
     document.table(
-      ["Time", "Side", "Phase", "What", "Actor", "From", "Outcome"],
+      ["Time", "Side", "Phase", "What", "Outcome"],
       entries.map { entry in
         [
-          time(entry), entry.side.rawValue, Self.words(entry.phase, inTable: true), what(entry), cell(entry.actor),
-          entry.address.map { MarkdownCode.span(indicator: $0, inTable: true) } ?? "", nameCell(entry.outcome),
+          time(entry), entry.side.rawValue, Self.words(entry.phase, inTable: true), what(entry),
+          nameCell(entry.outcome),
         ]
       })
   }
@@ -34,9 +34,21 @@ extension MarkdownReport {
     return "\(cell(entry.at)) to \(cell(until))"
   }
 
+  /// Actor and address, as far as the summary does not name them.
+  private func source(_ entry: TimelineEntry) -> String {
+    var missing: [String] = []
+    if !entry.actor.isEmpty, !entry.summary.parts.contains(.evidence(entry.actor)) {
+      missing.append("by " + cell(entry.actor))
+    }
+    if let address = entry.address, !entry.summary.parts.contains(.indicator(address)) {
+      missing.append("from " + MarkdownCode.span(indicator: address, inTable: true))
+    }
+    return missing.isEmpty ? "" : " (\(missing.joined(separator: " ")))"
+  }
+
   private func what(_ entry: TimelineEntry) -> String {
     let count = entry.count > 1 ? " (\(entry.count) times)" : ""
     let techniques = entry.techniques.isEmpty ? "" : " " + entry.techniques.map { nameCell($0) }.joined(separator: ", ")
-    return cell(entry.summary) + count + techniques + refs(entry.citations)
+    return cell(entry.summary) + source(entry) + count + techniques + refs(entry.citations)
   }
 }

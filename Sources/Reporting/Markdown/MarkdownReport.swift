@@ -41,9 +41,10 @@ final class MarkdownReport {
   /// A time in a table's cell.
   func cell(_ time: Timestamp?) -> String { time.map(ReadableTime.text) ?? "" }
 
-  /// A statement with its confidence and citations. What is confirmed needs no word.
+  /// A statement with its confidence and citations. What is confirmed carries no mark, as the first page says.
   func statement(_ statement: Statement) -> String {
-    line(statement.text) + confidence(statement.confidence) + refs(statement.citations)
+    let mark = statement.confidence == .confirmed ? "" : confidence(statement.confidence)
+    return line(statement.text) + mark + refs(statement.citations)
   }
 
   /// How sure a statement is.
@@ -71,11 +72,16 @@ final class MarkdownReport {
   func commands(_ title: String, _ commands: [Command]) {
     for (index, command) in commands.enumerated() {
       var words = index == 0 ? "**\(title).**" : ""
-      if !command.purpose.isEmpty { words += (words.isEmpty ? "" : " ") + line(command.purpose) + ":" }
+      if !command.purpose.isEmpty { words += (words.isEmpty ? "" : " ") + line(command.purpose) }
       if command.isDestructive { words += (words.isEmpty ? "" : " ") + "*(interrupts or deletes something)*" }
       if !words.isEmpty { document.paragraph(words) }
       document.verbatim(MarkdownCode.fence(command.text, language: command.language))
     }
+  }
+
+  /// Sentences one after the other, each with its full stop.
+  static func sentences(_ parts: [String]) -> String {
+    parts.filter { !$0.isEmpty }.map { $0.utf8.last == UInt8(ascii: ".") ? $0 : $0 + "." }.joined(separator: " ")
   }
 
   /// The first letter of our own words as a capital.

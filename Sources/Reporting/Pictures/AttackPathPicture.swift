@@ -155,7 +155,7 @@ enum AttackPathPicture {
           line, x: spot.x + 22, baseline: spot.y + 19 + Double(index) * lineHeight, classes: "name")
       }
       canvas.text(
-        second.shortened(to: small - (node.isOpen ? 5 : 0)), x: spot.x + 7, baseline: spot.y + 35, size: 10,
+        second.shortened(to: small - (node.isOpen ? 5 : 0)), x: spot.x + 7, baseline: spot.y + height - 9, size: 10,
         classes: "verb")
       canvas.text(tag, x: spot.x + width - 7, baseline: spot.y + height - 9, size: 10, anchor: .end, classes: "tag end")
     }

@@ -10,6 +10,8 @@ enum LanesPicture {
   private static let laneLimit = 12
   /// Acts nearer than this that do the same belong to one bar.
   private static let near = 14.0
+  /// From how many marks on a lane joins those of different acts, too.
+  private static let markLimit = 80
 
   /// The picture; nil with fewer than two entries.
   static func draw(_ entries: [TimelineEntry]) -> Picture? {
@@ -27,7 +29,7 @@ enum LanesPicture {
       unnamed += add(one, y: top + Double(index) * lane, isEven: index.isMultiple(of: 2), axis: axis, to: &canvas)
     }
     var notes: [Shown] = [
-      "Times are UTC. Blue with a square: actor, green with a circle: responder, grey: systems; outlined: refused. Bars are acts of one kind close together."
+      "Times are UTC. Square before a name: actor, circle: responder, diamond: systems. Outlined: refused or not found. Acts of one kind close together share a mark."
     ]
     if axis.breaks > 0 { notes.append("Time without entries is cut out where the axis shows a double stroke.") }
     if unnamed > 0 { notes.append("\(unnamed) marks have no room for their name; the table below has all entries.") }
@@ -180,7 +182,7 @@ enum LanesPicture {
     for entry in lane.entries {
       let x1 = axis.x(entry.at.seconds)
       let x2 = axis.x(max(entry.at.seconds, entry.until?.seconds ?? entry.at.seconds))
-      let refused = entry.outcome == "denied" || entry.outcome == "not found" || entry.outcome == "rejected"
+      let refused = OutcomeWords.isRefused(entry.outcome)
       if let last = marks.indices.last, marks[last].action == entry.action, marks[last].refused == refused,
         x1 - marks[last].x2 < near
       {
@@ -191,6 +193,23 @@ enum LanesPicture {
         marks.append(Mark(x1: x1, x2: x2, action: entry.action, count: entry.count, refused: refused, entries: 1))
       }
     }
-    return marks
+    return marks.count > markLimit ? merged(marks) : marks
+  }
+
+  /// Marks that would stand on one another as one, whatever they do: a lane stays small however busy it was.
+  private static func merged(_ marks: [Mark]) -> [Mark] {
+    var merged: [Mark] = []
+    for mark in marks.sorted(by: { $0.x1 < $1.x1 }) {
+      if let last = merged.indices.last, mark.x1 - merged[last].x2 < near / 2 {
+        merged[last].x2 = max(merged[last].x2, mark.x2)
+        merged[last].count += mark.count
+        merged[last].entries += mark.entries
+        merged[last].refused = merged[last].refused && mark.refused
+        if merged[last].action != mark.action { merged[last].action = "several" }
+      } else {
+        merged.append(mark)
+      }
+    }
+    return merged
   }
 }

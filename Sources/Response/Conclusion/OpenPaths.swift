@@ -11,8 +11,10 @@ struct RankedPath {
 }
 
 extension Conclusion {
-  /// Every compromised credential and every binding of the actor or of everybody that is not shown as removed or revoked; then
-  /// what may still run, and the open endpoint if anything else is open. A pre-existing cluster administrator's token that was
+  /// Every compromised credential and every binding of the actor or of everybody that is not shown as removed or
+  /// revoked; then
+  /// what may still run, and the open endpoint if anything else is open. A pre-existing cluster administrator's token
+  /// that was
   /// read outranks everything.
   func openPaths() -> [RankedPath] {
     guard !facts.actor.isEmpty else { return [] }
@@ -87,7 +89,7 @@ extension Conclusion {
           + " is known to the actor: " + exposure.rotation.stateText
         found.append(
           RankedPath(
-            rank: 3, path: path("key", exposure.entity, text, exposure.confidence, citations),
+            rank: draft.isUsedOutside ? 1 : 3, path: path("key", exposure.entity, text, exposure.confidence, citations),
             short: draft.container.map { "IAM key in \($0)" } ?? "access key \(exposure.name)"))
       case "registry-token":
         let text: Prose = "A token for registry \(exposure.name) is known to the actor: " + exposure.rotation.stateText
@@ -120,7 +122,8 @@ extension Conclusion {
     }
   }
 
-  /// All other compromised secrets that are not shown as rotated, as one path; those whose identity stands above are left out.
+  /// All other compromised secrets that are not shown as rotated, as one path; those whose identity stands above are
+  /// left out.
   private func remainingSecrets() -> RankedPath? {
     let covered = Set(context.list.drafts.compactMap(\.container))
     let open = zip(exposures, context.list.drafts).filter { exposure, draft in

@@ -28,7 +28,7 @@ extension Conclusion {
             confidence: found.map(\.confidence).min() ?? .low, citations: Array(citations.sortedOnce().prefix(25))))
       }
     }
-    let hasAudit = facts.evidence.events.indices.contains { facts.evidence.events[$0].source == .kubernetesAudit }
+    let hasAudit = facts.evidence.events.source.contains(.kubernetesAudit)
     let hasSnapshot = !facts.inventory.secrets.isEmpty
     var missing: [Prose] = []
     if !hasAudit { missing.append("no Kubernetes audit events") }

@@ -31,7 +31,10 @@ extension Conclusion {
     if let first = rest.first {
       statements.append(
         Statement(
-          "And \(words: counted(rest.reduce(0) { $0 + $1.count }, "more record")) from \(first.at) on; the timeline holds them.",
+          """
+          And \(words: counted(rest.reduce(0) { $0 + $1.count }, "more record")) from \(first.at) on; the \
+          timeline holds them.
+          """,
           confidence: .confirmed, citations: Array(rest.flatMap(\.citations).prefix(3))))
     }
     return StoryPhase(

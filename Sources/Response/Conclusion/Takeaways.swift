@@ -26,7 +26,10 @@ extension Conclusion {
         text = "Binding \(grant.path), made at \(created), gave \(grant.role.name) to everybody"
         text =
           text
-          + "; the first unauthorised success was at \(first.at), \(words: durationWords(first.at.seconds(since: created))) later"
+            + """
+            ; the first unauthorised success was at \(first.at), \
+            \(words: durationWords(first.at.seconds(since: created))) later
+            """
       }
       return Statement(
         text + ".", confidence: .confirmed, citations: (grant.citations.prefix(3) + first.citations).sortedOnce())
@@ -71,7 +74,11 @@ extension Conclusion {
     let closed = compromised.filter(isClosed).count
     let partial = compromised.filter { $0.rotation.state == .partial }.count
     var text: Prose =
-      "Of \(words: counted(compromised.count, "compromised secret or credential", "compromised secrets and credentials")), \(closed) are shown as rotated or revoked"
+      """
+      Of \
+      \(words: counted(compromised.count, "compromised secret or credential", "compromised secrets and credentials")), \
+      \(closed) are shown as rotated or revoked
+      """
     if partial > 0 { text = text + ", \(partial) in part" }
     if let next = compromised.filter({ $0.rotation.order > 0 }).min(by: { $0.rotation.order < $1.rotation.order }) {
       text = text + "; next: \(next.name)"

@@ -19,7 +19,10 @@ extension Conclusion {
       })
     {
       add(
-        "Whether the consumers of \(stale.name) run with the new value: the pods snapshot at \(observed) is older than the rotation.",
+        """
+        Whether the consumers of \(stale.name) run with the new value: the pods snapshot at \(observed) is older \
+        than the rotation.
+        """,
         stale.rotation.provenBy)
     }
     for path in remediation.filter({ $0.id.hasPrefix("N3:") && $0.state == .partial }) {
@@ -35,7 +38,10 @@ extension Conclusion {
     let lists = exposures.filter { $0.routes.contains { $0.route == "R2" && $0.class == .compromised } }
     if let first = lists.first {
       add(
-        "Whether the lists of secrets returned values: the audit log cannot tell a table from whole objects; disclosure is assumed.",
+        """
+        Whether the lists of secrets returned values: the audit log cannot tell a table from whole objects; \
+        disclosure is assumed.
+        """,
         first.routes.filter { $0.route == "R2" }.flatMap(\.citations))
       if let observed = facts.inventory.secretsObserved {
         add(
@@ -57,7 +63,10 @@ extension Conclusion {
     }
     if gaps.count > Self.gapsShown {
       add(
-        "\(gaps.count - Self.gapsShown) more kinds of evidence are missing: the gaps say what each keeps us from saying."
+        """
+        \(gaps.count - Self.gapsShown) more kinds of evidence are missing: the gaps say what each keeps us from \
+        saying.
+        """
       )
     }
     let extracts = facts.investigation.coverage.filter(\.isExtract)
@@ -75,7 +84,10 @@ extension Conclusion {
     var found = [
       Omission(
         what:
-          "Exposure routes R12 (Pod Identity), R18 (rights without a log), R19 (keys in ConfigMaps) and R20 (same values elsewhere).",
+          """
+          Exposure routes R12 (Pod Identity), R18 (rights without a log), R19 (keys in ConfigMaps) and R20 (same \
+          values elsewhere).
+          """,
         why: "They are not computed yet; nothing is guessed in their place.")
     ]
     let calls = context.calls.count

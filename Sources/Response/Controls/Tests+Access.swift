@@ -120,7 +120,10 @@ extension ControlTest {
     let refused = facts.refusedLogins(of: context.list.drafts)
     let worked = refused.prefix(1).map { event in
       Statement(
-        "The cluster refused the login of \(event.principal.nonEmpty ?? event.actor) at \(event.time): \(event.reason).",
+        """
+        The cluster refused the login of \(event.principal.nonEmpty ?? event.actor) at \(event.time): \
+        \(event.reason).
+        """,
         confidence: .confirmed, citations: [facts.citation(event)])
     }
     guard let cluster = facts.inventory.clusters.first, let mode = cluster.value.authenticationMode else {

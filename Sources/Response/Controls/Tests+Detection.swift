@@ -39,7 +39,10 @@ extension ControlTest {
       if first.map({ $0.seconds(since: warned) > 3600 }) ?? true {
         evidence.append(
           Statement(
-            "A policy finding warned at \(warned), \(words: durationWords(detected.seconds(since: warned))) before the first finding of the attack; no act of a responder followed within an hour.",
+            """
+            A policy finding warned at \(warned), \(words: durationWords(detected.seconds(since: warned))) before \
+            the first finding of the attack; no act of a responder followed within an hour.
+            """,
             confidence: .confirmed, citations: facts.investigation.metrics.times["T2p"]?.citations ?? []))
       }
     }

@@ -152,7 +152,8 @@ extension ControlTest {
 }
 
 extension StepContext {
-  /// Whether an image comes from a registry of the own accounts, from EKS add-ons, or from one that the manifest approves.
+  /// Whether an image comes from a registry of the own accounts, from EKS add-ons, or from one that the manifest
+  /// approves.
   func isApproved(_ image: Text) -> Bool {
     let host = image.split(UInt8(ascii: "/")).first ?? image
     let manifest = facts.evidence.manifest

@@ -51,7 +51,8 @@ struct ExposureBook {
   /// How many different routes of one rule a secret keeps; later ones widen the last.
   static let textsKept = 5
 
-  /// Adds a route to a secret. A second route of the same rule in the same words widens the first: the earlier time, the
+  /// Adds a route to a secret. A second route of the same rule in the same words widens the first: the earlier time,
+  /// the
   /// stronger confidence, more citations.
   mutating func add(
     _ kind: Text, _ name: Text, _ key: EntityKey, route: ExposureRoute, change: (inout ExposureDraft) -> Void = { _ in }
@@ -94,7 +95,8 @@ struct ExposureRule: Sendable {
   /// All rules, in the order in which they build on each other.
   static let all: [ExposureRule] = [
     .directRead, .list, .watch, .write, .refused, .podContents, .pullSecrets, .podToken, .tokenRequest, .boundByActor,
-    .tokenSecret, .nodeContents, .instanceRole, .webIdentity, .accessKeys, .derivedSessions, .usedCredentials, .awsSecrets,
+    .tokenSecret, .nodeContents, .instanceRole, .webIdentity, .accessKeys, .derivedSessions, .usedCredentials,
+    .awsSecrets,
     .registryToken,
   ]
 }

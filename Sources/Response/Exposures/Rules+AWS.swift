@@ -3,7 +3,8 @@ internal import Evidence
 internal import Investigation
 
 extension ExposureRule {
-  /// R10: the credentials of an instance's role: asked for in an exec, used away from the instance, or told by a finding.
+  /// R10: the credentials of an instance's role: asked for in an exec, used away from the instance, or told by a
+  /// finding.
   static let instanceRole = ExposureRule(id: "R10") { facts, book in
     for session in facts.instanceSessionsOfActor() {
       book.add(

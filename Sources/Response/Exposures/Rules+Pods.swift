@@ -76,7 +76,10 @@ extension ExposureRule {
         "node-identity", user, facts.key(.subject, facts.cluster, user),
         route: facts.route(
           "R9",
-          "The kubelet's identity: keys of the node's role can log in to the cluster as it, also while IAM denies their other calls.",
+          """
+          The kubelet's identity: keys of the node's role can log in to the cluster as it, also while IAM denies \
+          their other calls.
+          """,
           at: node.since, .exposed, .medium, proof)
       ) { $0.plainName = name }
     }

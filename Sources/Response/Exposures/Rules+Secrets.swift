@@ -19,7 +19,8 @@ extension ExposureRule {
     SecretLists(facts, verb: "list").apply(route: "R2", to: &book)
   }
 
-  /// R3: secrets were watched: the first answer of a watch without `resourceVersion` is a list. Changes that came later in the
+  /// R3: secrets were watched: the first answer of a watch without `resourceVersion` is a list. Changes that came
+  /// later in the
   /// session are covered as far as the audit log names them.
   static let watch = ExposureRule(id: "R3") { facts, book in
     SecretLists(facts, verb: "watch").apply(route: "R3", to: &book)

@@ -5,6 +5,8 @@ internal import Investigation
 extension ExposureRule {
   /// R15: what the actor acted with in AWS: long-lived access keys, and sessions that no other rule explains.
   static let usedCredentials = ExposureRule(id: "R15") { facts, book in
+    let sessions = Set(book.all("session").map(\.name))
+    let roles = Set(book.all("iam-role").map(\.name))
     for use in facts.usedCredentials() {
       let text: Prose = "Used by the actor from \(address: use.address) as \(use.actor)."
       let route = facts.route("R15", text, at: use.at, .compromised, .confirmed, [use.citation])
@@ -14,9 +16,7 @@ extension ExposureRule {
           let parts = use.actor.split(UInt8(ascii: "/"))
           if parts.count > 1, use.actor.contains(":user/") { draft.plainName = parts[parts.count - 1] }
         }
-      } else if !book.all("session").contains(where: { $0.name == use.id }),
-        !book.all("iam-role").contains(where: { $0.name == use.role })
-      {
+      } else if !sessions.contains(use.id), !(use.role.map(roles.contains) ?? false) {
         book.add("session", use.id, facts.key(.session, anyOf: [use.id, use.actor]), route: route) { draft in
           draft.role = use.role
           draft.isUsedOutside = true
@@ -43,7 +43,8 @@ extension CaseFacts {
     let events = evidence.events
     var firsts: [Symbol: Int] = [:]
     for index in actor.events where events.source[index] == .cloudTrail && events.outcome[index] == .success {
-      for symbol in [events.credential[index], events.principalID[index]] where !symbol.isNone && firsts[symbol] == nil {
+      for symbol in [events.credential[index], events.principalID[index]] where !symbol.isNone && firsts[symbol] == nil
+      {
         firsts[symbol] = index
       }
     }
@@ -53,7 +54,8 @@ extension CaseFacts {
       guard isKey || (id.hasPrefix("AROA") && id.utf8.contains(UInt8(ascii: ":"))) else { return nil }
       let event = view(index)
       return UsedCredential(
-        id: id, isKey: isKey, actor: event.actor, role: event.principal.nonEmpty, address: event.address, at: event.time,
+        id: id, isKey: isKey, actor: event.actor, role: event.principal.nonEmpty, address: event.address,
+        at: event.time,
         citation: citation(index))
     }.sorted { $0.id < $1.id }
   }

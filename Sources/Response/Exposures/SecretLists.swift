@@ -2,7 +2,8 @@ internal import CaseFolder
 internal import Evidence
 internal import Investigation
 
-/// What the actor's lists of secrets covered (domain rule 6.2): every secret that existed then, in the list's namespace or in
+/// What the actor's lists of secrets covered (domain rule 6.2): every secret that existed then, in the list's
+/// namespace or in
 /// all, and that its selectors do not exclude. Later pages of a list (`continue`) belong to it.
 struct SecretLists {
   private struct Scope: Hashable {
@@ -118,7 +119,11 @@ struct SecretLists {
       "kubernetes-secret", name, key,
       route: facts.route(
         route,
-        "Listed at \(listing.at); the names are not known, since the case holds no snapshot of secrets (kubectl get secrets -A -o custom-columns=NS:.metadata.namespace,NAME:.metadata.name,TYPE:.type,CREATED:.metadata.creationTimestamp).",
+        """
+        Listed at \(listing.at); the names are not known, since the case holds no snapshot of secrets (kubectl \
+        get secrets -A -o \
+        custom-columns=NS:.metadata.namespace,NAME:.metadata.name,TYPE:.type,CREATED:.metadata.creationTimestamp).
+        """,
         at: listing.at, .compromised, .high, listing.events.map(facts.citation)))
   }
 }

@@ -59,7 +59,8 @@ extension Inventory {
     return uses
   }
 
-  /// The workload that owns a pod: a Deployment is told from its ReplicaSet's name, which ends in the pod template hash.
+  /// The workload that owns a pod: a Deployment is told from its ReplicaSet's name, which ends in the pod template
+  /// hash.
   static func workload(of metadata: ObjectMetadata) -> (kind: Text, name: Text)? {
     guard let owner = metadata.owners.first else { return nil }
     if owner.kind == "ReplicaSet", let hash = metadata.labels["pod-template-hash"] {

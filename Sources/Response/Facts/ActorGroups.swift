@@ -1,7 +1,8 @@
 internal import Evidence
 internal import Investigation
 
-/// The actor's events in groups of equal ones, so that a question about kinds of events costs as many tests as there are kinds.
+/// The actor's events in groups of equal ones, so that a question about kinds of events costs as many tests as there
+/// are kinds.
 struct ActorGroups {
   /// Rising indexes of events, group by group; no group is empty.
   private(set) var groups: [[Int]] = []

@@ -45,7 +45,8 @@ final class CaseFacts {
     EventView(index: index, event: evidence.events[index], symbols: evidence.events.symbols)
   }
 
-  /// The actor's events that a test picks, in time order. The test sees one event for all that agree in source, outcome,
+  /// The actor's events that a test picks, in time order. The test sees one event for all that agree in source,
+  /// outcome,
   /// action, resource, actor, principal id and in whether they only read: it may look at nothing else.
   func actorEvents(where test: (Event) -> Bool) -> [EventView] {
     actorGroups.groups.filter { test(evidence.events[$0[0]]) }.flatMap { $0 }.sorted().map(view)

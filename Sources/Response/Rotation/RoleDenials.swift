@@ -67,7 +67,10 @@ extension CaseFacts {
     }
     guard !isClosed, reading.tokenLivesTo.map({ $0 > rotated }) ?? true else { return nil }
     var text: Prose =
-      "It was rotated while \(role) could still be assumed again with the stolen token: no AssumeRoleWithWebIdentity by the actor after \(reading.last) in the supplied CloudTrail"
+      """
+      It was rotated while \(role) could still be assumed again with the stolen token: no \
+      AssumeRoleWithWebIdentity by the actor after \(reading.last) in the supplied CloudTrail
+      """
     if let cutOff { text = text + " to \(cutOff)" }
     text = text + ", but close the trust policy, and rotate again if one appears"
     if let end = reading.tokenLivesTo { text = text + " (the token lives at most to \(end))" }

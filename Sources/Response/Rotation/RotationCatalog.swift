@@ -6,7 +6,8 @@ internal import Investigation
 /// How a type of secret is rotated: from the data file `rotation.json`.
 struct RotationType: Sendable {
   let id: Text
-  /// Place in the order of domain rule 6.5: 1 mints other credentials, 2 data stores and payment, 3 signing, 4 other third
+  /// Place in the order of domain rule 6.5: 1 mints other credentials, 2 data stores and payment, 3 signing, 4 other
+  /// third
   /// parties, 5 exposed only, 6 to be decided by the owner.
   let level: Int
   let action: Prose

@@ -32,11 +32,17 @@ extension RotationTest {
       return RotationProof(
         state: .done,
         text:
-          "Its older sessions were revoked at \(revoked.event.time); a token read from the pod lived at most to \(expires).",
+          """
+          Its older sessions were revoked at \(revoked.event.time); a token read from the pod lived at most to \
+          \(expires).
+          """,
         doneAt: revoked.event.time, provenBy: proof)
     }
     var text: Prose =
-      "Its older sessions were revoked at \(revoked.event.time), its trust policy is untouched: a stolen token can assume it again"
+      """
+      Its older sessions were revoked at \(revoked.event.time), its trust policy is untouched: a stolen token can \
+      assume it again
+      """
     if let expires = draft.expires { text = text + " until \(expires) at most" }
     return RotationProof(state: .partial, text: text + ".", doneAt: revoked.event.time, provenBy: proof)
   }
@@ -171,7 +177,10 @@ extension CaseFacts {
     return RotationProof(
       state: .partial,
       text:
-        "Deleted at \(event.time) by \(event.actor); whether the value still works where it is accepted is not in the evidence.",
+        """
+        Deleted at \(event.time) by \(event.actor); whether the value still works where it is accepted is not in \
+        the evidence.
+        """,
       doneAt: event.time, provenBy: [citation(event)])
   }
 }

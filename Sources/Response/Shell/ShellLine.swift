@@ -2,7 +2,8 @@ package import CaseFolder
 
 /// A command line whose names come from evidence: an interpolated literal in which every value is quoted.
 ///
-/// `"aws ec2 describe-instances --instance-ids=\(id)"` is safe whatever `id` holds. A name is passed as `--option=\(name)` or
+/// `"aws ec2 describe-instances --instance-ids=\(id)"` is safe whatever `id` holds. A name is passed as
+/// `--option=\(name)` or
 /// after `--`, so that one that begins with `-` is no option.
 package struct ShellLine: ExpressibleByStringInterpolation, Hashable, Sendable {
   /// The command.
@@ -29,7 +30,8 @@ package struct ShellLine: ExpressibleByStringInterpolation, Hashable, Sendable {
       append(ShellQuoting.quote(value))
     }
 
-    /// A value that may be unknown; `placeholder` is a word of ours for the reader to replace, such as `EVIDENCE_BUCKET`.
+    /// A value that may be unknown; `placeholder` is a word of ours for the reader to replace, such as
+    /// `EVIDENCE_BUCKET`.
     package mutating func appendInterpolation(_ value: Text?, or placeholder: StaticString) {
       if let value { append(ShellQuoting.quote(value)) } else { text += placeholder.description }
     }

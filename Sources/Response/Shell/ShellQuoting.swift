@@ -19,7 +19,8 @@ package enum ShellQuoting {
     return Text(bytes: quoted)
   }
 
-  /// Whether every scalar shows itself: no controls, no format characters (bidi overrides, joiners), no line or paragraph
+  /// Whether every scalar shows itself: no controls, no format characters (bidi overrides, joiners), no line or
+  /// paragraph
   /// separators, no exotic spaces, no unassigned or private ones.
   package static func isVisible(_ value: Text) -> Bool {
     value.string.unicodeScalars.allSatisfy { scalar in

@@ -12,7 +12,8 @@ struct ActorCall {
   var isNamed: Bool
 }
 
-/// Which call undoes which: by the verb that the names of AWS calls begin with, and by the deletion of the user or role.
+/// Which call undoes which: by the verb that the names of AWS calls begin with, and by the deletion of the user or
+/// role.
 enum UndoingCalls {
   private static let verbs: [(made: Text, undone: [Text])] = [
     ("Create", ["Delete"]), ("Run", ["Terminate"]), ("Attach", ["Detach"]), ("Associate", ["Disassociate"]),

@@ -23,7 +23,8 @@ struct Artefact {
 }
 
 extension CaseFacts {
-  /// What the actor made or changed in the cluster and what became of it; requests that only ask (reviews) or act on another
+  /// What the actor made or changed in the cluster and what became of it; requests that only ask (reviews) or act on
+  /// another
   /// object (subresources), and secrets, which have their own step, are left out.
   func artefacts() -> [Artefact] {
     let skipped: Set<Text> = [
@@ -58,7 +59,8 @@ extension CaseFacts {
     }
   }
 
-  /// Whether the specification of a pod, or of a workload's template, gives it the host: privileged, host namespaces, host files.
+  /// Whether the specification of a pod, or of a workload's template, gives it the host: privileged, host namespaces,
+  /// host files.
   private func reachesHost(_ object: JSONValue) -> Bool {
     let spec = object["spec"] ?? .null
     let pod = spec["jobTemplate"]?["spec"]?["template"]?["spec"] ?? spec["template"]?["spec"] ?? spec

@@ -19,7 +19,10 @@ extension StepContext {
     case "CreateAccessKey":
       [
         Command(
-          "aws iam update-access-key --user-name=\(target.name) --access-key-id=\(nil, or: "ACCESS_KEY_ID") --status Inactive",
+          """
+          aws iam update-access-key --user-name=\(target.name) --access-key-id=\(nil, or: "ACCESS_KEY_ID") \
+          --status Inactive
+          """,
           destructive: true)
       ]
     case "RunInstances":
@@ -44,7 +47,10 @@ extension StepContext {
         status.state = .partial
         status.effective = .unknown
         status.text =
-          "Deleted at \(deletion.time) by \(deletion.actor); no record that its \(words: counted(living.count, "pod")) ended: "
+          """
+          Deleted at \(deletion.time) by \(deletion.actor); no record that its \
+          \(words: counted(living.count, "pod")) ended: 
+          """
           + names(living.map(\.value.path)) + "."
         status.provenBy += living.map(\.citation)
       }
@@ -100,7 +106,10 @@ extension StepContext {
       var commands = [
         Command(
           "Write the new value; never on the command line.",
-          "kubectl create secret generic --namespace=\(namespace) --from-env-file=\(nil, or: "NEW_VALUES.env") --dry-run=client --output=yaml -- \(draft.plainName) | kubectl apply --filename=-",
+          """
+          kubectl create secret generic --namespace=\(namespace) --from-env-file=\(nil, or: "NEW_VALUES.env") \
+          --dry-run=client --output=yaml -- \(draft.plainName) | kubectl apply --filename=-
+          """,
           destructive: true)
       ]
       let workloads = Set(
@@ -119,13 +128,19 @@ extension StepContext {
     case "secretsmanager":
       return [
         Command(
-          "aws secretsmanager rotate-secret --region=\(region, or: "REGION") --secret-id=\(draft.name) --rotate-immediately",
+          """
+          aws secretsmanager rotate-secret --region=\(region, or: "REGION") --secret-id=\(draft.name) \
+          --rotate-immediately
+          """,
           destructive: true)
       ]
     case "parameter":
       return [
         Command(
-          "aws ssm put-parameter --region=\(region, or: "REGION") --name=\(draft.name) --type SecureString --overwrite --value=\(nil, or: "file://NEW_VALUE")",
+          """
+          aws ssm put-parameter --region=\(region, or: "REGION") --name=\(draft.name) --type SecureString \
+          --overwrite --value=\(nil, or: "file://NEW_VALUE")
+          """,
           destructive: true)
       ]
     case "service-account":

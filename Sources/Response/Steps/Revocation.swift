@@ -11,41 +11,63 @@ extension StepContext {
     case "session":
       guard let role = draft.role else { return [] }
       let policy: JSONDocument =
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"DenySession\",\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"aws:userid\":\(draft.name)}}}]}"
+        """
+        {"Version":"2012-10-17","Statement":[{"Sid":"DenySession","Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:userid":\(draft.name)}}}]}
+        """
       var commands = [
         Command(
           "Deny this session only.",
-          "aws iam put-role-policy --role-name=\(roleName(role)) --policy-name=\(policyName(target)) --policy-document=\(json: policy)"
+          """
+          aws iam put-role-policy --role-name=\(roleName(role)) --policy-name=\(policyName(target)) \
+          --policy-document=\(json: policy)
+          """
         )
       ]
       if let cluster, !draft.plainName.isEmpty {
         commands.append(
           Command(
             "Which way the role's sessions log in to the cluster.",
-            "aws eks describe-access-entry --region=\(region, or: "REGION") --cluster-name=\(cluster) --principal-arn=\(role)"
+            """
+            aws eks describe-access-entry --region=\(region, or: "REGION") --cluster-name=\(cluster) \
+            --principal-arn=\(role)
+            """
           ))
       }
       return commands
     case "iam-role":
       let policy: JSONDocument =
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"RevokeOlderSessions\",\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\(now)}}}]}"
+        """
+        {"Version":"2012-10-17","Statement":[{"Sid":"RevokeOlderSessions","Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":\(now)}}}]}
+        """
       return [
         Command(
           "End the sessions issued so far; set the time to now.",
-          "aws iam put-role-policy --role-name=\(roleName(draft.name)) --policy-name=\(policyName(target)) --policy-document=\(json: policy)"
+          """
+          aws iam put-role-policy --role-name=\(roleName(draft.name)) --policy-name=\(policyName(target)) \
+          --policy-document=\(json: policy)
+          """
         ),
         Command(
-          "Read the trust policy, pin subject and audience in it by StringEquals, and deny for as long as a stolen token lives.",
+          """
+          Read the trust policy, pin subject and audience in it by StringEquals, and deny for as long as a stolen \
+          token lives.
+          """,
           "aws iam get-role --role-name=\(roleName(draft.name)) --query Role.AssumeRolePolicyDocument"),
         Command(
-          "aws iam update-assume-role-policy --role-name=\(roleName(draft.name)) --policy-document=\(nil, or: "file://TRUST_POLICY.json")",
+          """
+          aws iam update-assume-role-policy --role-name=\(roleName(draft.name)) \
+          --policy-document=\(nil, or: "file://TRUST_POLICY.json")
+          """,
           destructive: true),
       ]
     case "access-key":
       let id: Text? = draft.container == nil ? draft.name : nil
       return [
         Command(
-          "aws iam update-access-key --user-name=\(draft.plainName.nonEmpty, or: "USER_NAME") --access-key-id=\(id, or: "ACCESS_KEY_ID") --status Inactive",
+          """
+          aws iam update-access-key --user-name=\(draft.plainName.nonEmpty, or: "USER_NAME") \
+          --access-key-id=\(id, or: "ACCESS_KEY_ID") --status Inactive
+          """,
           destructive: true)
       ]
     default:
@@ -98,7 +120,10 @@ extension StepContext {
       return [
         Command(
           "Nothing that it does not need.",
-          "kubectl auth can-i --list --as=\(Text("system:serviceaccount:\(draft.namespace?.string ?? ""):\(draft.plainName.string)"))"
+          """
+          kubectl auth can-i --list \
+          --as=\(Text("system:serviceaccount:\(draft.namespace?.string ?? ""):\(draft.plainName.string)"))
+          """
         )
       ]
     default: return []

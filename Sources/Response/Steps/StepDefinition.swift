@@ -31,7 +31,8 @@ struct StepTarget {
 }
 
 extension StepTarget {
-  /// Whether what `other` closes is a door through which this secret can be read again: bindings and service accounts for what
+  /// Whether what `other` closes is a door through which this secret can be read again: bindings and service accounts
+  /// for what
   /// lies in the cluster, roles and sessions for what lies in AWS.
   func isReadThrough(_ other: StepTarget) -> Bool {
     let isInCluster = ["kubernetes-secret", "service-account", "node-identity"].contains(kind)
@@ -52,7 +53,8 @@ struct StepStatus {
   var provenBy: [Citation] = []
 }
 
-/// One step of the remediation as a value: what it is, what it is applied to, how it is done, checked and taken back, and how the
+/// One step of the remediation as a value: what it is, what it is applied to, how it is done, checked and taken back,
+/// and how the
 /// evidence shows that it was done.
 struct StepDefinition: Sendable {
   typealias Texts = @Sendable (StepContext, StepTarget) -> [Prose]
@@ -91,9 +93,10 @@ extension StepContext {
     let planned = StepDefinition.all.flatMap { definition in
       definition.targets(self).sorted { $0.id < $1.id }.map { (definition: definition, target: $0) }
     }
+    let families = Dictionary(grouping: planned) { $0.definition.id }
     return planned.map { step in
-      let before = planned.filter { other in
-        step.definition.after.contains(other.definition.id) && step.definition.follows(step.target, other.target)
+      let before = step.definition.after.flatMap { families[$0] ?? [] }.filter { other in
+        step.definition.follows(step.target, other.target)
           && (other.target.instance == nil || step.target.instance == nil
             || other.target.instance == step.target.instance)
       }
@@ -112,7 +115,10 @@ extension StepContext {
     var warnings = definition.warnings(self, target)
     if (commands + verify + rollback).contains(where: \.hasRefusedValue) {
       warnings.append(
-        "A name holds characters that cannot be seen and is not filled in: take it from the cited record, and look at its bytes."
+        """
+        A name holds characters that cannot be seen and is not filled in: take it from the cited record, and look \
+        at its bytes.
+        """
       )
     }
     let status = definition.status(self, target)

@@ -12,11 +12,24 @@ extension StepDefinition {
     commands: { context, target in
       let since = Text((target.since ?? context.facts.moment("T1") ?? .zero).description)
       let collect: JSONDocument =
-        "{\"commands\":[\"date -u\",\"uname -a\",\"ss -tunap\",\"ps auxwwf\",\"ls -l /proc/[0-9]*/exe\",\"lsmod\",\"mount\",\"crictl pods -o json\",\"crictl ps -a -o json\",\"for c in $(crictl ps -q); do crictl inspect $c; crictl logs --tail 2000 $c; done\",\(Text("journalctl -u kubelet --since \(since.string)"))]}"
+        """
+        {"commands":["date -u","uname -a","ss -tunap","ps auxwwf","ls -l \
+        /proc/[0-9]*/exe","lsmod","mount","crictl pods -o json","crictl ps -a -o json","for c in $(crictl ps -q); \
+        do crictl inspect $c; crictl logs --tail 2000 $c; \
+        done",\(Text("journalctl -u kubelet --since \(since.string)"))]}
+        """
       return [
         Command(
-          "Through Systems Manager, into a bucket that the node cannot delete from. Memory itself: AVML or LiME onto an attached evidence volume, hashed on capture.",
-          "aws ssm send-command --region=\(context.region, or: "REGION") --instance-ids=\(target.id) --document-name AWS-RunShellScript --comment=\(Text("\(context.label.string) volatile")) --parameters=\(json: collect) --output-s3-bucket-name=\(nil, or: "EVIDENCE_BUCKET") --output-s3-key-prefix=\(Text("\(context.label.string)/volatile"))"
+          """
+          Through Systems Manager, into a bucket that the node cannot delete from. Memory itself: AVML or LiME \
+          onto an attached evidence volume, hashed on capture.
+          """,
+          """
+          aws ssm send-command --region=\(context.region, or: "REGION") --instance-ids=\(target.id) \
+          --document-name AWS-RunShellScript --comment=\(Text("\(context.label.string) volatile")) \
+          --parameters=\(json: collect) --output-s3-bucket-name=\(nil, or: "EVIDENCE_BUCKET") \
+          --output-s3-key-prefix=\(Text("\(context.label.string)/volatile"))
+          """
         )
       ]
     },
@@ -24,14 +37,20 @@ extension StepDefinition {
       [
         Command(
           "The command's status is Success and its output lies in the bucket.",
-          "aws ssm list-command-invocations --region=\(context.region, or: "REGION") --instance-id=\(target.id) --details"
+          """
+          aws ssm list-command-invocations --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --details
+          """
         )
       ]
     },
     warnings: { _, _ in
       [
         "EVIDENCE_BUCKET is not in the evidence: fill it in.",
-        "Do this before the instance is isolated: isolation cuts Systems Manager. Bottlerocket and Auto Mode need other means.",
+        """
+        Do this before the instance is isolated: isolation cuts Systems Manager. Bottlerocket and Auto Mode need \
+        other means.
+        """,
       ]
     },
     status: { context, target in
@@ -40,7 +59,10 @@ extension StepDefinition {
       return StepStatus(
         state: .notProvable,
         text:
-          "\(event.action) on the instance at \(event.time) by \(event.actor); what it ran is hidden in CloudTrail, so the evidence cannot show that it captured memory. Ask for the capture and its hash.",
+          """
+          \(event.action) on the instance at \(event.time) by \(event.actor); what it ran is hidden in \
+          CloudTrail, so the evidence cannot show that it captured memory. Ask for the capture and its hash.
+          """,
         doneAt: event.time, doneBy: event.actor, provenBy: events.map(context.facts.citation))
     })
 
@@ -53,18 +75,32 @@ extension StepDefinition {
     commands: { context, target in
       let specification: JSONDocument = "{\"InstanceId\":\(target.id),\"ExcludeBootVolume\":false}"
       let tags: JSONDocument =
-        "[{\"ResourceType\":\"snapshot\",\"Tags\":[{\"Key\":\"incident\",\"Value\":\(context.label)},{\"Key\":\"evidence\",\"Value\":\"true\"}]}]"
+        """
+        [{"ResourceType":"snapshot","Tags":[{"Key":"incident","Value":\(context.label)},{"Key":"evidence","Value":"true"}]}]
+        """
       return [
         Command(
-          "aws ec2 create-snapshots --region=\(context.region, or: "REGION") --instance-specification=\(json: specification) --copy-tags-from-source volume --description=\(Text("\(context.label.string) evidence")) --tag-specifications=\(json: tags)"
+          """
+          aws ec2 create-snapshots --region=\(context.region, or: "REGION") \
+          --instance-specification=\(json: specification) --copy-tags-from-source volume \
+          --description=\(Text("\(context.label.string) evidence")) --tag-specifications=\(json: tags)
+          """
         ),
         Command(
           "Keep each snapshot from being deleted.",
-          "aws ec2 lock-snapshot --region=\(context.region, or: "REGION") --snapshot-id=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --lock-mode governance --lock-duration 90"
+          """
+          aws ec2 lock-snapshot --region=\(context.region, or: "REGION") \
+          --snapshot-id=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --lock-mode governance \
+          --lock-duration 90
+          """
         ),
         Command(
           "Share it with the forensic account.",
-          "aws ec2 modify-snapshot-attribute --region=\(context.region, or: "REGION") --snapshot-id=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --attribute createVolumePermission --operation-type add --user-ids=\(nil, or: "FORENSIC_ACCOUNT")"
+          """
+          aws ec2 modify-snapshot-attribute --region=\(context.region, or: "REGION") \
+          --snapshot-id=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --attribute \
+          createVolumePermission --operation-type add --user-ids=\(nil, or: "FORENSIC_ACCOUNT")
+          """
         ),
       ]
     },
@@ -72,14 +108,21 @@ extension StepDefinition {
       [
         Command(
           "State is completed.",
-          "aws ec2 describe-snapshots --region=\(context.region, or: "REGION") --snapshot-ids=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --query 'Snapshots[].{id:SnapshotId,state:State,encrypted:Encrypted,key:KmsKeyId}'"
+          """
+          aws ec2 describe-snapshots --region=\(context.region, or: "REGION") \
+          --snapshot-ids=\(context.snapshots(of: target.id).first, or: "SNAPSHOT_ID") --query \
+          'Snapshots[].{id:SnapshotId,state:State,encrypted:Encrypted,key:KmsKeyId}'
+          """
         )
       ]
     },
     warnings: { context, target in
       var warnings: [Prose] = [
         "FORENSIC_ACCOUNT is not in the evidence: fill it in.",
-        "Snapshots under the AWS-managed key aws/ebs cannot be shared: copy them with another key first. Instance-store disks cannot be snapshotted.",
+        """
+        Snapshots under the AWS-managed key aws/ebs cannot be shared: copy them with another key first. \
+        Instance-store disks cannot be snapshotted.
+        """,
       ]
       if !context.snapshots(of: target.id).isEmpty, context.facts.calls("LockSnapshot").isEmpty {
         warnings.append("No lock of the snapshot is recorded.")
@@ -113,15 +156,25 @@ extension StepDefinition {
       return [
         Command(
           "The control plane's logs.",
-          "aws logs create-export-task --region=\(context.region, or: "REGION") --log-group-name=\(group, or: "LOG_GROUP") --from=\(nil, or: "FROM_MILLISECONDS") --to=\(nil, or: "TO_MILLISECONDS") --destination=\(nil, or: "EVIDENCE_BUCKET")"
+          """
+          aws logs create-export-task --region=\(context.region, or: "REGION") \
+          --log-group-name=\(group, or: "LOG_GROUP") --from=\(nil, or: "FROM_MILLISECONDS") \
+          --to=\(nil, or: "TO_MILLISECONDS") --destination=\(nil, or: "EVIDENCE_BUCKET")
+          """
         ),
         Command(
           "Keep them for a year.",
-          "aws logs put-retention-policy --region=\(context.region, or: "REGION") --log-group-name=\(group, or: "LOG_GROUP") --retention-in-days 365"
+          """
+          aws logs put-retention-policy --region=\(context.region, or: "REGION") \
+          --log-group-name=\(group, or: "LOG_GROUP") --retention-in-days 365
+          """
         ),
         Command(
           "Objects; of secrets the metadata only.",
-          "kubectl get pods,nodes,namespaces,serviceaccounts,networkpolicies,clusterrolebindings,rolebindings --all-namespaces --output=json"
+          """
+          kubectl get pods,nodes,namespaces,serviceaccounts,networkpolicies,clusterrolebindings,rolebindings \
+          --all-namespaces --output=json
+          """
         ),
       ]
     },
@@ -131,7 +184,10 @@ extension StepDefinition {
       return StepStatus(
         state: .partial,
         text:
-          "\(words: counted(files, "evidence file")) with SHA-256 in this case; retention and the export of whole logs are not visible."
+          """
+          \(words: counted(files, "evidence file")) with SHA-256 in this case; retention and the export of whole \
+          logs are not visible.
+          """
       )
     })
 }

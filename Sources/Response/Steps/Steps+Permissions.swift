@@ -39,7 +39,11 @@ extension StepDefinition {
         commands.append(
           Command(
             "It has other subjects too: take only these two out.",
-            "kubectl get \(kind: target) --output=json -- \(target.name) | jq 'del(.subjects[]|select(.name==\"system:anonymous\" or .name==\"system:unauthenticated\"))' | kubectl replace --filename=-",
+            """
+            kubectl get \(kind: target) --output=json -- \(target.name) | jq \
+            'del(.subjects[]|select(.name=="system:anonymous" or .name=="system:unauthenticated"))' | kubectl \
+            replace --filename=-
+            """,
             destructive: true))
       } else {
         commands.append(Command("kubectl delete \(kind: target) -- \(target.name)", destructive: true))
@@ -52,7 +56,10 @@ extension StepDefinition {
         commands.append(
           Command(
             "Expect 401 or 403.",
-            "curl --silent --insecure --output /dev/null --write-out '%{http_code}\\n' --url \(Text("\(endpoint.string)/api/v1/namespaces"))"
+            """
+            curl --silent --insecure --output /dev/null --write-out '%{http_code}\\n' --url \
+            \(Text("\(endpoint.string)/api/v1/namespaces"))
+            """
           ))
       }
       return commands
@@ -70,7 +77,10 @@ extension StepDefinition {
       var warnings: [Prose] = ["Keep system:public-info-viewer: health checks of load balancers rely on it."]
       if let version = context.facts.inventory.clusters.first?.value.version, context.facts.limitsAnonymous(version) {
         warnings.append(
-          "The cluster runs \(version), which answers anonymous requests on health paths only: the binding breaks a policy, it is no open door."
+          """
+          The cluster runs \(version), which answers anonymous requests on health paths only: the binding breaks \
+          a policy, it is no open door.
+          """
         )
       }
       return warnings
@@ -109,7 +119,10 @@ extension StepDefinition {
     warnings: { _, target in
       target.kind == "session" || target.kind == "iam-role"
         ? [
-          "An explicit deny does not stop the keys from logging in to the cluster: remove access entry, mapping and bindings of the role as well, but not the entry that healthy nodes share."
+          """
+          An explicit deny does not stop the keys from logging in to the cluster: remove access entry, mapping \
+          and bindings of the role as well, but not the entry that healthy nodes share.
+          """
         ] : []
     },
     status: { context, target in

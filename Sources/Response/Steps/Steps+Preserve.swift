@@ -58,19 +58,32 @@ extension StepDefinition {
       var commands = [
         Command(
           "Refuse termination.",
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --disable-api-termination"
+          """
+          aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --disable-api-termination
+          """
         ),
         Command(
           "Stop instead of terminate when the instance shuts itself down.",
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --instance-initiated-shutdown-behavior Value=stop"
+          """
+          aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --instance-initiated-shutdown-behavior Value=stop
+          """
         ),
         Command(
           "Refuse stopping, which erases the memory.",
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --disable-api-stop Value=true"
+          """
+          aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --disable-api-stop Value=true
+          """
         ),
         Command(
           "Keep the Auto Scaling group from replacing it.",
-          "aws autoscaling set-instance-protection --region=\(context.region, or: "REGION") --auto-scaling-group-name=\(context.autoScalingGroup(target.id), or: "AUTO_SCALING_GROUP") --instance-ids=\(target.id) --protected-from-scale-in"
+          """
+          aws autoscaling set-instance-protection --region=\(context.region, or: "REGION") \
+          --auto-scaling-group-name=\(context.autoScalingGroup(target.id), or: "AUTO_SCALING_GROUP") \
+          --instance-ids=\(target.id) --protected-from-scale-in
+          """
         ),
       ]
       if let instance = context.facts.inventory.instance(target.id)?.value,
@@ -80,7 +93,10 @@ extension StepDefinition {
         commands.insert(
           Command(
             "Keep the root volume.",
-            "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --block-device-mappings=\(json: mapping)"
+            """
+            aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+            --block-device-mappings=\(json: mapping)
+            """
           ),
           at: 3)
       }
@@ -90,30 +106,49 @@ extension StepDefinition {
       [
         Command(
           "Prints true.",
-          "aws ec2 describe-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --attribute disableApiTermination --query DisableApiTermination.Value"
+          """
+          aws ec2 describe-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --attribute disableApiTermination --query DisableApiTermination.Value
+          """
         ),
         Command(
           "Prints \"stop\".",
-          "aws ec2 describe-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --attribute instanceInitiatedShutdownBehavior --query InstanceInitiatedShutdownBehavior.Value"
+          """
+          aws ec2 describe-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --attribute instanceInitiatedShutdownBehavior --query InstanceInitiatedShutdownBehavior.Value
+          """
         ),
       ]
     },
     rollback: { context, target in
       [
         Command(
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --no-disable-api-termination"
+          """
+          aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --no-disable-api-termination
+          """
         ),
         Command(
-          "aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) --instance-initiated-shutdown-behavior Value=terminate"
+          """
+          aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --instance-initiated-shutdown-behavior Value=terminate
+          """
         ),
         Command(
-          "aws autoscaling set-instance-protection --region=\(context.region, or: "REGION") --auto-scaling-group-name=\(context.autoScalingGroup(target.id), or: "AUTO_SCALING_GROUP") --instance-ids=\(target.id) --no-protected-from-scale-in"
+          """
+          aws autoscaling set-instance-protection --region=\(context.region, or: "REGION") \
+          --auto-scaling-group-name=\(context.autoScalingGroup(target.id), or: "AUTO_SCALING_GROUP") \
+          --instance-ids=\(target.id) --no-protected-from-scale-in
+          """
         ),
       ]
     },
     warnings: { context, target in
       var warnings: [Prose] = [
-        "Termination protection does not stop an Auto Scaling group: scale-in protection does. An isolated node can still be replaced by node repair or health checks."
+        """
+        Termination protection does not stop an Auto Scaling group: scale-in protection does. An isolated node \
+        can still be replaced by node repair or health checks.
+        """
       ]
       if context.facts.inventory.instance(target.id)?.value.lifecycle == "spot" {
         warnings.append("It is a Spot instance: termination protection is not possible, capture at once.")
@@ -157,7 +192,10 @@ extension StepDefinition {
     commands: { context, target in
       [
         Command(
-          "kubectl label --overwrite --namespace=\(target.namespace ?? "default") pod -- \(target.name) \(Text("casebook/incident=\(context.label.string)")) casebook/quarantine=true"
+          """
+          kubectl label --overwrite --namespace=\(target.namespace ?? "default") pod -- \(target.name) \
+          \(Text("casebook/incident=\(context.label.string)")) casebook/quarantine=true
+          """
         )
       ]
     },
@@ -167,13 +205,19 @@ extension StepDefinition {
     rollback: { _, target in
       [
         Command(
-          "kubectl label --namespace=\(target.namespace ?? "default") pod -- \(target.name) casebook/incident- casebook/quarantine-"
+          """
+          kubectl label --namespace=\(target.namespace ?? "default") pod -- \(target.name) casebook/incident- \
+          casebook/quarantine-
+          """
         )
       ]
     },
     warnings: { _, _ in
       [
-        "Adding labels is harmless. Removing a label that the workload selects orphans the pod and starts a replacement: do that only after the capture."
+        """
+        Adding labels is harmless. Removing a label that the workload selects orphans the pod and starts a \
+        replacement: do that only after the capture.
+        """
       ]
     },
     status: { context, target in
@@ -205,7 +249,10 @@ extension StepDefinition {
     },
     warnings: { _, _ in
       [
-        "DaemonSet pods ignore it. Do not drain the node before the capture: draining evicts the pods that are evidence."
+        """
+        DaemonSet pods ignore it. Do not drain the node before the capture: draining evicts the pods that are \
+        evidence.
+        """
       ]
     },
     status: { context, target in

@@ -17,14 +17,20 @@ extension StepDefinition {
       [
         Command(
           "Private access first, so that nodes keep their way.",
-          "aws eks update-cluster-config --region=\(context.region, or: "REGION") --name=\(target.name) --resources-vpc-config=endpointPublicAccess=true,endpointPrivateAccess=true,publicAccessCidrs=\(nil, or: "VPN_CIDRS")"
+          """
+          aws eks update-cluster-config --region=\(context.region, or: "REGION") --name=\(target.name) \
+          --resources-vpc-config=endpointPublicAccess=true,endpointPrivateAccess=true,publicAccessCidrs=\(nil, or: "VPN_CIDRS")
+          """
         )
       ]
     },
     verify: { context, target in
       [
         Command(
-          "aws eks describe-cluster --region=\(context.region, or: "REGION") --name=\(target.name) --query cluster.resourcesVpcConfig.publicAccessCidrs"
+          """
+          aws eks describe-cluster --region=\(context.region, or: "REGION") --name=\(target.name) --query \
+          cluster.resourcesVpcConfig.publicAccessCidrs
+          """
         )
       ]
     },
@@ -33,7 +39,10 @@ extension StepDefinition {
       let cidrs = old.isEmpty ? nil : Text(old.map(\.string).joined(separator: ","))
       return [
         Command(
-          "aws eks update-cluster-config --region=\(context.region, or: "REGION") --name=\(target.name) --resources-vpc-config=publicAccessCidrs=\(cidrs, or: "OLD_CIDRS")"
+          """
+          aws eks update-cluster-config --region=\(context.region, or: "REGION") --name=\(target.name) \
+          --resources-vpc-config=publicAccessCidrs=\(cidrs, or: "OLD_CIDRS")
+          """
         )
       ]
     },
@@ -89,7 +98,10 @@ extension StepDefinition {
     rollback: { context, target in
       [
         Command(
-          "kubectl delete --namespace=\(target.namespace ?? "default") networkpolicy -- \(Text("quarantine-\(context.nameSuffix.string)"))"
+          """
+          kubectl delete --namespace=\(target.namespace ?? "default") networkpolicy -- \
+          \(Text("quarantine-\(context.nameSuffix.string)"))
+          """
         )
       ]
     },
@@ -120,28 +132,46 @@ extension StepDefinition {
       var commands = [
         Command(
           "Save what is there.",
-          "aws ec2 describe-network-interfaces --region=\(context.region, or: "REGION") --filters=\(Text("Name=attachment.instance-id,Values=\(target.id.string)")) --query 'NetworkInterfaces[].{eni:NetworkInterfaceId,sg:Groups[].GroupId}'"
+          """
+          aws ec2 describe-network-interfaces --region=\(context.region, or: "REGION") \
+          --filters=\(Text("Name=attachment.instance-id,Values=\(target.id.string)")) --query \
+          'NetworkInterfaces[].{eni:NetworkInterfaceId,sg:Groups[].GroupId}'
+          """
         ),
         Command(
           "A group of its own.",
-          "SG=$(aws ec2 create-security-group --region=\(context.region, or: "REGION") --vpc-id=\(instance?.vpc, or: "VPC_ID") --group-name=\(Text("ir-isolation-\(context.nameSuffix.string)")) --description=\(Text("IR isolation \(context.label.string)")) --query GroupId --output text)"
+          """
+          SG=$(aws ec2 create-security-group --region=\(context.region, or: "REGION") \
+          --vpc-id=\(instance?.vpc, or: "VPC_ID") \
+          --group-name=\(Text("ir-isolation-\(context.nameSuffix.string)")) \
+          --description=\(Text("IR isolation \(context.label.string)")) --query GroupId --output text)
+          """
         ),
         Command(
           "A new group allows all egress: without this step it does not isolate.",
-          "aws ec2 revoke-security-group-egress --region=\(context.region, or: "REGION") --group-id \"$SG\" --ip-permissions=\(json: permissions)"
+          """
+          aws ec2 revoke-security-group-egress --region=\(context.region, or: "REGION") --group-id "$SG" \
+          --ip-permissions=\(json: permissions)
+          """
         ),
       ]
       for interface in (instance?.interfaces ?? []).map(\.id).sorted() {
         commands.append(
           Command(
-            "aws ec2 modify-network-interface-attribute --region=\(context.region, or: "REGION") --network-interface-id=\(interface) --groups \"$SG\"",
+            """
+            aws ec2 modify-network-interface-attribute --region=\(context.region, or: "REGION") \
+            --network-interface-id=\(interface) --groups "$SG"
+            """,
             destructive: true))
       }
       if instance == nil {
         commands.append(
           Command(
             "For every interface of the instance.",
-            "aws ec2 modify-network-interface-attribute --region=\(context.region, or: "REGION") --network-interface-id=\(nil, or: "INTERFACE_ID") --groups \"$SG\"",
+            """
+            aws ec2 modify-network-interface-attribute --region=\(context.region, or: "REGION") \
+            --network-interface-id=\(nil, or: "INTERFACE_ID") --groups "$SG"
+            """,
             destructive: true))
       }
       return commands
@@ -150,7 +180,11 @@ extension StepDefinition {
       [
         Command(
           "All interfaces show only the new group, and flow logs show no ACCEPT any more.",
-          "aws ec2 describe-network-interfaces --region=\(context.region, or: "REGION") --filters=\(Text("Name=attachment.instance-id,Values=\(target.id.string)")) --query 'NetworkInterfaces[].Groups[].GroupId'"
+          """
+          aws ec2 describe-network-interfaces --region=\(context.region, or: "REGION") \
+          --filters=\(Text("Name=attachment.instance-id,Values=\(target.id.string)")) --query \
+          'NetworkInterfaces[].Groups[].GroupId'
+          """
         )
       ]
     },
@@ -158,20 +192,32 @@ extension StepDefinition {
       [
         Command(
           "Restore the groups that were saved, for every interface.",
-          "aws ec2 modify-network-interface-attribute --network-interface-id=\(nil, or: "INTERFACE_ID") --groups \(nil, or: "OLD_GROUPS")"
+          """
+          aws ec2 modify-network-interface-attribute --network-interface-id=\(nil, or: "INTERFACE_ID") --groups \
+          \(nil, or: "OLD_GROUPS")
+          """
         )
       ]
     },
     blastRadius: { context, target in
       context.podsOnNode(
         target.id,
-        "All of them lose the network; the node becomes NotReady and controllers start replacements elsewhere. Systems Manager is cut."
+        """
+        All of them lose the network; the node becomes NotReady and controllers start replacements elsewhere. \
+        Systems Manager is cut.
+        """
       )
     },
     warnings: { _, _ in
       [
-        "Existing tracked connections live on until they end or time out (5 days by default): check the flow logs, and cut them with Q3 or by stopping the process.",
-        "The VPC resolver, the metadata service and time stay reachable: turn the metadata service off and block by DNS Firewall.",
+        """
+        Existing tracked connections live on until they end or time out (5 days by default): check the flow logs, \
+        and cut them with Q3 or by stopping the process.
+        """,
+        """
+        The VPC resolver, the metadata service and time stay reachable: turn the metadata service off and block \
+        by DNS Firewall.
+        """,
         "Deletions of pods on an isolated node are not carried out until it is back.",
       ]
     },
@@ -192,10 +238,18 @@ extension StepDefinition {
       let option: StaticString = isVersion6 ? "ipv6-cidr-block" : "cidr-block"
       return [
         Command(
-          "aws ec2 create-network-acl-entry --region=\(context.region, or: "REGION") --network-acl-id=\(list, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "FREE_RULE_NUMBER") --egress --protocol=-1 --rule-action deny --\(option: option)=\(cidr)",
+          """
+          aws ec2 create-network-acl-entry --region=\(context.region, or: "REGION") \
+          --network-acl-id=\(list, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "FREE_RULE_NUMBER") --egress \
+          --protocol=-1 --rule-action deny --\(option: option)=\(cidr)
+          """,
           destructive: true),
         Command(
-          "aws ec2 create-network-acl-entry --region=\(context.region, or: "REGION") --network-acl-id=\(list, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "FREE_RULE_NUMBER") --ingress --protocol=-1 --rule-action deny --\(option: option)=\(cidr)",
+          """
+          aws ec2 create-network-acl-entry --region=\(context.region, or: "REGION") \
+          --network-acl-id=\(list, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "FREE_RULE_NUMBER") --ingress \
+          --protocol=-1 --rule-action deny --\(option: option)=\(cidr)
+          """,
           destructive: true),
       ]
     },
@@ -204,7 +258,10 @@ extension StepDefinition {
       [
         Command(
           "Both directions.",
-          "aws ec2 delete-network-acl-entry --region=\(context.region, or: "REGION") --network-acl-id=\(context.aclID, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "RULE_NUMBER") --egress"
+          """
+          aws ec2 delete-network-acl-entry --region=\(context.region, or: "REGION") \
+          --network-acl-id=\(context.aclID, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "RULE_NUMBER") --egress
+          """
         )
       ]
     },

@@ -67,21 +67,30 @@ extension StepDefinition {
       [
         Command(
           "After the weakness is fixed and the image is built again or pinned by its digest.",
-          "kubectl rollout restart --namespace=\(target.namespace ?? "default") \(Text("\(target.kind.string)/\(target.name.string)"))",
+          """
+          kubectl rollout restart --namespace=\(target.namespace ?? "default") \
+          \(Text("\(target.kind.string)/\(target.name.string)"))
+          """,
           destructive: true)
       ]
     },
     verify: { _, target in
       [
         Command(
-          "kubectl rollout status --namespace=\(target.namespace ?? "default") \(Text("\(target.kind.string)/\(target.name.string)"))"
+          """
+          kubectl rollout status --namespace=\(target.namespace ?? "default") \
+          \(Text("\(target.kind.string)/\(target.name.string)"))
+          """
         )
       ]
     },
     rollback: { _, target in
       [
         Command(
-          "kubectl rollout undo --namespace=\(target.namespace ?? "default") \(Text("\(target.kind.string)/\(target.name.string)"))"
+          """
+          kubectl rollout undo --namespace=\(target.namespace ?? "default") \
+          \(Text("\(target.kind.string)/\(target.name.string)"))
+          """
         )
       ]
     },

@@ -85,7 +85,8 @@ import Testing
     #expect(
       values.isSuperset(of: [
         "203.0.113.57", "203.0.113.61", "192.0.2.146", "198.51.100.23", "pool.hashvault.example",
-        "clusterrolebindings/eks-metrics-reader", "docker.io/gpu-tools/node-tuner:latest",
+        "clusterrolebindings/eks-metrics-reader", "system:serviceaccount:kube-system:metrics-sync",
+        "docker.io/gpu-tools/node-tuner:latest",
       ]))
   }
 

@@ -54,3 +54,14 @@ import Testing
     #expect(graph.edges(to: instance, type: .hosts).first?.from.type == .cluster)
   }
 }
+
+extension GraphTests {
+  @Test func aResolvedAddressCitesItsQuery() throws {
+    let graph = ScopeExample.investigation.graph
+    let edges = graph.edges(to: EntityKey(.ip, "198.51.100.23"), type: .resolvedTo)
+    #expect(edges.map(\.from) == [EntityKey(.domain, "pool.hashvault.example")])
+    #expect(edges.first?.citations.map(\.line) == [2])
+    #expect(edges.first?.validFrom?.description == "2026-03-12T02:13:02Z")
+    #expect(edges.first?.validTo?.description == "2026-03-12T06:58:40Z")
+  }
+}

@@ -44,6 +44,21 @@ import Testing
     #expect(MarkdownText.words("8 of 9.") == "8 of 9.")
   }
 
+  @Test(arguments: [
+    ("When was it created?", "When was it created?"), ("ATT&CK M1035", "ATT\\&CK M1035"),
+    ("Only system:anonymous is bound", "Only `system:anonymous` is bound"), ("v18.1 of 2.0", "v18.1 of 2.0"),
+    ("see evil.example now", "see `evil.example` now"), ("@org/team fix", "`@org/team` fix"),
+    ("fixes #1", "fixes `#1`"),
+    ("1. item", "`1.` item"), ("- item", "`-` item"), ("/close", "`/close`"),
+    ("javascript:alert(1)", "`javascript:alert(1)`"),
+    ("deadbeef is a commit", "`deadbeef` is a commit"), ("GH-12", "`GH-12`"), ("a  b", "`a  b`"), (" a", "`  a `"),
+    ("a `b` c", "``a `b` c``"), ("&1 x", "`&1` x"), ("a|b", "`a\\|b`"), ("ü", "`ü`"), ("", "`(empty)`"),
+    ("<b>", "`<b>`"), ("*x* _y_", "`*x*` `_y_`"), (":sa: smile", "`:sa:` smile"), ("title: words", "title: words"),
+  ])
+  func namesKeepTheirPlainWords(text: String, shown: String) {
+    #expect(MarkdownText.name(Text(text), inTable: true) == shown)
+  }
+
   @Test func partsOfASentenceAreEncodedByTheirKind() {
     let name: Text = "a`b"
     let prose: Prose =

@@ -13,6 +13,14 @@ struct HTMLWriterTests {
     #expect(written(.make(.span, nil, [.title(Shown(text))])) == "<span title=\"a&lt;b&gt;&amp;&quot;&#39;\"></span>")
   }
 
+  @Test(arguments: [
+    ("system:anonymous", ["system:", "anonymous"]), ("abcdefghijklmnop", ["abcdefghijkl", "mnop"]),
+    ("short", ["short"]), ("ip-10-40-12-37.us-west-2", ["ip-10-40-12-", "37.us-west-2"]),
+  ])
+  func namesAreCutAfterSeparators(text: String, lines: [String]) {
+    #expect(Shown(Text(text)).lines(of: 12).map(\.string) == lines)
+  }
+
   @Test(arguments: ["\u{301}", "\u{20DD}", "\u{1F3FB}", "\u{5B0}", "\u{654}"])
   func escapesDelimitersThatCarryAMark(mark: String) {
     let bytes = HTMLWriter.bytes(of: .make(.span, nil, [.title(Shown(Text("\"\(mark) onmouseover=\"x<\(mark)b")))]))

@@ -44,6 +44,25 @@ struct PictureTests {
     expectTidy(picture, "star")
   }
 
+  @Test(arguments: [3, 7, 8, 12])
+  func deepPathsStayLegible(depth: Int) throws {
+    var report = star(0)
+    for number in 0..<depth {
+      let step = ProofStep(
+        rule: "SP4", from: report.entities.last?.id, relationship: "authenticates as",
+        to: Text("pod-00000000000\(Text(String(number, radix: 16)))"), text: "next")
+      report.entities.append(
+        Entity(
+          id: step.to, type: .pod, name: Text("payments-\(number)/payments-api-6d5f7c9b8-q2w4e-\(number)"),
+          level: .compromised, proof: [step]))
+    }
+    report.openPaths = [.init(id: "OP1", entity: report.entities[1].id, text: "open", confidence: .high)]
+    let drawn = AttackPathPicture.draw(report)
+    let picture = try #require(drawn)
+    #expect(picture.boxes == depth + 1)
+    expectTidy(picture, "deep")
+  }
+
   @Test func boxesStayInTheirBudgetAndTheRestIsCounted() throws {
     var report = star(60)
     report.openPaths = report.entities.map {
@@ -67,6 +86,20 @@ struct PictureTests {
     }
     entries.sort { $0.at < $1.at }
     expectTidy(try #require(LanesPicture.draw(entries)), "lanes")
+  }
+
+  @Test func busyLanesStaySmall() throws {
+    let actions: [Text] = ["get", "list", "create", "delete", "watch"]
+    let entries = (0..<20_000).map { number in
+      var entry = SampleReport.timeline[4]
+      entry.at = entry.at.advanced(bySeconds: Int64(number))
+      entry.action = actions[number % actions.count]
+      return entry
+    }
+    let drawn = LanesPicture.draw(entries)
+    let picture = try #require(drawn)
+    expectTidy(picture, "busy")
+    #expect(HTMLWriter.bytes(of: picture.node).count < 40_000)
   }
 
   @Test(arguments: [1, 2, 500, 5000])

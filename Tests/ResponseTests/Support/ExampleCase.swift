@@ -15,7 +15,7 @@ enum ExampleCase {
   static let response = Responder.respond(to: investigation)
 
   /// The answer to the case without the events that a test picks.
-  static func response(dropping isDropped: (Event, EventStore) -> Bool) -> Response {
+  static func responseWithoutEvents(_ isDropped: (Event, EventStore) -> Bool) -> Response {
     var evidence = evidence
     let events = evidence.events
     evidence.events.reorder(events.indices.filter { !isDropped(events[$0], events) })
@@ -24,11 +24,11 @@ enum ExampleCase {
 
   /// The answer to the case without the calls of a name.
   static func response(withoutCall name: Text) -> Response {
-    response(dropping: { event, events in events.text(event.action) == name })
+    responseWithoutEvents({ event, events in events.text(event.action) == name })
   }
 
   /// The answer to the case without the inventory objects that a test picks.
-  static func response(withoutObjects isDropped: (InventoryObject) -> Bool) -> Response {
+  static func responseWithoutObjects(_ isDropped: (InventoryObject) -> Bool) -> Response {
     var evidence = evidence
     evidence.objects.removeAll(where: isDropped)
     return Responder.respond(to: Investigator.investigate(evidence))
