@@ -11,7 +11,7 @@ struct ReportCommand: ParsableCommand {
     abstract: "Writes the report of a case.",
     discussion: """
       Reads every file of the case, whatever its name and layout, works out who did what, what it means and what to do, \
-      and writes report.html, report.json and SHA256SUMS. A case.yaml with what people know is optional. \
+      and writes report.html, report.md, report.json and SHA256SUMS. A case.yaml with what people know is optional. \
       The folder appears whole or not at all; a report of an earlier run in the same place is replaced.
 
       The same case gives the same bytes, on any machine and in any time zone. Nothing is fetched from a network.
@@ -31,7 +31,7 @@ struct ReportCommand: ParsableCommand {
     name: .shortAndLong, help: "The folder to write. (default: Output/<case id>)", completion: .directory)
   var output: String?
 
-  @Option(help: "The editions to write, separated by commas: html, json. report.json is always written.")
+  @Option(help: "The editions to write, separated by commas: html, markdown, json. report.json is always written.")
   var format: FormatList = FormatList(formats: Set(ReportPipeline.Format.allCases))
 
   @Option(help: "The time to report on, as FROM/TO in RFC 3339. (default: from case.yaml, else from the findings)")
@@ -78,7 +78,7 @@ struct ReportCommand: ParsableCommand {
     console.show(outcome.diagnostics)
     console.remark(ReportSummary.text(outcome.report))
     let first =
-      format.formats.contains(.html) ? "report.html" : "report.json"
+      format.formats.contains(.html) ? "report.html" : format.formats.contains(.markdown) ? "report.md" : "report.json"
     console.say(DiagnosticLine.visible(Text("\(outcome.folder)/\(first)")))
     if strict && outcome.hasUnreadable { throw ExitStatus.unreadableEvidence }
   }

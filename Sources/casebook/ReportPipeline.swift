@@ -10,6 +10,7 @@ struct ReportPipeline {
   /// An edition that `--format` can ask for. `report.json` is always written: the others are functions of it.
   enum Format: String, CaseIterable, Sendable {
     case html
+    case markdown
     case json
   }
 
@@ -115,6 +116,9 @@ struct ReportPipeline {
             advice: "this is a mistake of the program or of a template, not of the evidence: report it")
         ])
       }
+    }
+    if settings.formats.contains(.markdown) {
+      files.append(("report.md", MarkdownEdition.render(report)))
     }
     return files
   }

@@ -110,7 +110,7 @@ import Testing
     let output = folder.path + "/out"
     #expect(try run(["report", example, "-o", output, "--format", "json"]).code == 0)
     #expect(try run(["report", example, "-o", output]).code == 0)
-    #expect(TemporaryFolder.names(output).contains("report.html"))
+    #expect(TemporaryFolder.names(output) == ["SHA256SUMS", "report.html", "report.json", "report.md"])
     #expect(TemporaryFolder.names(folder.path) == ["out"])
   }
 
