@@ -10,10 +10,13 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Release builds do without the runtime's exclusivity checks; debug builds, and so the tests, keep them.
+let unchecked: SwiftSetting = .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+
 /// A room of the house (a library target): an arrow may only point to a room further down.
 /// `data` says that it has a folder Data, whose files are embedded by CTemplates.
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], data: Bool = false) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: data ? ["Data"] : [], swiftSettings: strict)
+  .target(name: name, dependencies: dependencies, exclude: data ? ["Data"] : [], swiftSettings: strict + [unchecked])
 }
 
 /// The tests of one room.

@@ -10,33 +10,39 @@ package import CaseFolder
 /// the program depends on it, since symbols are numbered in order of insertion.
 package final class SymbolTable: @unchecked Sendable {
   // Safe to share once reading is over: only readers touch it then.
-  private var storage = SymbolStorage()
+  // Behind a pointer, so that no look-up pays for an exclusivity check of the runtime.
+  private let storage: UnsafeMutablePointer<SymbolStorage>
 
   /// An empty table, in which symbol 0 is the absent text.
-  package init() {}
+  package init() {
+    storage = .allocate(capacity: 1)
+    storage.initialize(to: SymbolStorage())
+  }
 
   deinit {
+    storage.pointee.deallocate()
+    storage.deinitialize(count: 1)
     storage.deallocate()
   }
 
   /// How many symbols there are, the absent one included.
-  package var count: Int { storage.count }
+  package var count: Int { storage.pointee.count }
 
   /// The symbol of some bytes; `Symbol.none` for no bytes at all.
   package func intern(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Symbol {
-    storage.intern(bytes, length)
+    storage.pointee.intern(bytes, length)
   }
 
   /// The symbol of a text.
   package func intern(_ text: Text) -> Symbol {
     var string = text.string
-    return string.withUTF8 { buffer in buffer.baseAddress.map { storage.intern($0, buffer.count) } ?? .none }
+    return string.withUTF8 { buffer in buffer.baseAddress.map { storage.pointee.intern($0, buffer.count) } ?? .none }
   }
 
   /// The symbol of a text that is already in the table, or nil.
   package func lookup(_ text: Text) -> Symbol? {
     var string = text.string
-    return string.withUTF8 { buffer in buffer.isEmpty ? Symbol.none : storage.find(buffer.baseAddress!, buffer.count) }
+    return string.withUTF8 { buffer in buffer.isEmpty ? Symbol.none : storage.pointee.find(buffer.baseAddress!, buffer.count) }
   }
 
   /// The text of a symbol.
@@ -46,7 +52,7 @@ package final class SymbolTable: @unchecked Sendable {
 
   /// The bytes of a symbol, valid while nothing is interned.
   package func bytes(_ symbol: Symbol) -> UnsafeBufferPointer<UInt8> {
-    storage.bytes(Int(symbol.id))
+    storage.pointee.bytes(Int(symbol.id))
   }
 }
 

@@ -15,7 +15,7 @@ struct ClusterNames {
   }
 
   /// Fills in the cluster of events and objects; `stated` is the manifest's word, by file.
-  func complete(_ store: inout EventStore, _ objects: inout [InventoryObject], _ stated: [Text?]) {
+  func complete(_ store: inout EventColumns, _ objects: inout [InventoryObject], _ stated: [Text?]) {
     let symbols = stated.map { ($0 ?? only).map { store.symbols.intern($0) } ?? .none }
     for index in store.indices where store.scope[index].isNone {
       let source = store.source[index]

@@ -35,16 +35,18 @@ struct EvidenceMerger {
     }
     joined.answers.sort { ($0.time, $0.name) < ($1.time, $1.name) }
     ledger += opened.skipped.sorted { ($0.format, $0.file) < ($1.format, $1.file) }
-    let coverage = CoverageCalculator(opened: opened, ledger: ledger, store: joined.store, flows: joined.flows)
+    let store = EventStore(joined.store)
+    joined.store = EventColumns()
+    let coverage = CoverageCalculator(opened: opened, ledger: ledger, store: store, flows: joined.flows)
     return Evidence(
-      manifest: opened.manifest, events: joined.store, flows: joined.flows, answers: joined.answers,
+      manifest: opened.manifest, events: store, flows: joined.flows, answers: joined.answers,
       findings: findings, objects: joined.objects.inStableOrder, ledger: ledger,
       coverage: coverage.coverage(findings: findings),
       diagnostics: opened.diagnostics + segments.flatMap(\.diagnostics))
   }
 
   private struct Joined {
-    var store: EventStore
+    var store: EventColumns
     var flows: [Flow] = []
     var answers: [DNSAnswer] = []
     var findings: [Finding] = []
@@ -53,7 +55,7 @@ struct EvidenceMerger {
 
   private func join(_ segments: [EventSegment]) -> Joined {
     let symbols = SymbolTable()
-    var joined = Joined(store: EventStore(symbols: symbols))
+    var joined = Joined(store: EventColumns(symbols: symbols))
     joined.store.reserveCapacity(segments.reduce(0) { $0 + $1.events.count })
     for (file, segment) in segments.enumerated() {
       let map = segment.symbols.remap(into: symbols)

@@ -27,7 +27,7 @@ package struct ReadingProgress: Sendable {
 /// Reads the evidence of a case: files side by side, one worker a file; the result does not depend on their order.
 package enum EvidenceReader {
   /// How many bytes of raw records are kept at most, over all files.
-  static let keptBudget = 64 << 20
+  static let keptBudget = 32 << 20
 
   /// Reads every file of an opened case.
   package static func read(

@@ -5,7 +5,7 @@ import CaseFolder
 
 /// Evidence made in memory, one request at a time.
 struct MadeEvidence {
-  private(set) var store = EventStore()
+  private(set) var store = EventColumns()
   private var number: UInt64 = 0
   var coverage: [Coverage] = []
   var actorEvents: [Int] = []
@@ -47,7 +47,7 @@ struct MadeEvidence {
     actor.events = actorEvents
     actor.responderEvents = responderEvents
     let ledger = [LedgerRow(file: "audit.jsonl", sha256: "00", bytes: 0, format: "kubernetes-audit")]
-    let evidence = Evidence(manifest: Manifest(), events: store, ledger: ledger, coverage: coverage)
+    let evidence = Evidence(manifest: Manifest(), events: EventStore(store), ledger: ledger, coverage: coverage)
     return Investigation(
       evidence: evidence, windows: Windows(), graph: EntityGraph(), actor: actor, activity: Activity(),
       metrics: Metrics(times: [:], durations: [:]))

@@ -6,7 +6,7 @@ import Investigation
 /// A small case made in memory: audit and CloudTrail events with their bodies, findings, inventory.
 struct CaseFixture {
   var manifest = Manifest()
-  var store = EventStore()
+  var store = EventColumns()
   var findings: [Finding] = []
   var objects: [InventoryObject] = []
   var flows: [Flow] = []
@@ -86,7 +86,7 @@ struct CaseFixture {
 
   var evidence: Evidence {
     Evidence(
-      manifest: manifest, events: store, flows: flows, answers: answers, findings: findings,
+      manifest: manifest, events: EventStore(store), flows: flows, answers: answers, findings: findings,
       objects: objects,
       ledger: [LedgerRow(file: "log", sha256: "", bytes: 0, format: "kubernetes-audit")])
   }

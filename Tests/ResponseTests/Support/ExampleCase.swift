@@ -18,7 +18,10 @@ enum ExampleCase {
   static func responseWithoutEvents(_ isDropped: (Event, EventStore) -> Bool) -> Response {
     var evidence = evidence
     let events = evidence.events
-    evidence.events.reorder(events.indices.filter { !isDropped(events[$0], events) })
+    var columns = EventColumns(symbols: events.symbols, records: events.records)
+    columns.otherIDs = events.otherIDs
+    for index in events.indices where !isDropped(events[index], events) { columns.append(events[index]) }
+    evidence.events = EventStore(columns)
     return Responder.respond(to: Investigator.investigate(evidence))
   }
 

@@ -10,7 +10,7 @@ extension SymbolTable {
   }
 }
 
-extension EventStore {
+extension EventColumns {
   /// Adds all events of a segment, with symbols, file and kept records as they are called here.
   mutating func append(_ rows: [Event], map: [Symbol], file: UInt32, keptShift: UInt32) {
     append(rows) { event in
@@ -101,7 +101,7 @@ private struct RecordTable {
 
   /// Enters an event; if there is an equal one already, `choose` says which of the two stays.
   mutating func visit(
-    _ index: Int, _ source: EventSource, _ id: RecordID, _ store: EventStore, _ choose: (Int) -> Int
+    _ index: Int, _ source: EventSource, _ id: RecordID, _ store: EventColumns, _ choose: (Int) -> Int
   ) {
     let hash = (id.low ^ id.high ^ UInt64(source.rawValue)) &* 0x9E37_79B9_7F4A_7C15
     var position = Int(truncatingIfNeeded: hash >> 20) & mask
