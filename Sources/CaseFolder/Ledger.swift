@@ -9,6 +9,8 @@ package struct LedgerRow: Hashable, Codable, Sendable {
   package var bytes: Int
   /// What the content was recognised as, such as `kubernetes-audit`; `unknown` or `unreadable` otherwise.
   package var format: Text
+  /// `lines`: citations name lines; `document`: they name indexes. nil when nothing was read.
+  package var layout: Text?
   /// How many records the file holds.
   package var records = 0
   /// Records that became events, flow rows and DNS queries included.

@@ -42,7 +42,9 @@ package final class SymbolTable: @unchecked Sendable {
   /// The symbol of a text that is already in the table, or nil.
   package func lookup(_ text: Text) -> Symbol? {
     var string = text.string
-    return string.withUTF8 { buffer in buffer.isEmpty ? Symbol.none : storage.pointee.find(buffer.baseAddress!, buffer.count) }
+    return string.withUTF8 { buffer in
+      buffer.isEmpty ? Symbol.none : storage.pointee.find(buffer.baseAddress!, buffer.count)
+    }
   }
 
   /// The text of a symbol.

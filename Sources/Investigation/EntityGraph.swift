@@ -44,6 +44,7 @@ package struct EntityGraph: Sendable {
   package mutating func note(
     _ key: EntityKey, name: Text? = nil, at time: Timestamp? = nil, citation: Citation? = nil
   ) -> EntityKey {
+    let name = name?.isEmpty == true ? nil : name
     var entity = entities[key] ?? GraphEntity(key: key, name: name ?? key.key)
     if let name { entity.name = name }
     if let time {

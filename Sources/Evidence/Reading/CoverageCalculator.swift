@@ -82,7 +82,7 @@ struct CoverageCalculator {
     // A live control plane's own components write all the time; a file in which they hardly occur is an extract.
     for row in spans.indices where ledger[row].format == "kubernetes-audit" {
       guard let span = spans[row] else { continue }
-      let minutes = max(1, (span.to.seconds - span.from.seconds) / 60)
+      let minutes = max(60, (span.to.seconds - span.from.seconds) / 60)
       spans[row]?.isExtract = Int64(routine[row]) < minutes
     }
     return spans

@@ -140,8 +140,10 @@ extension [InventoryObject] {
     func key(_ object: InventoryObject) -> [Text] {
       switch object.body {
       case .kubernetes(let body):
-        ["kubernetes", body.kind, object.cluster ?? "", body.metadata.namespace ?? "", body.metadata.name,
-          body.metadata.uid ?? ""]
+        [
+          "kubernetes", body.kind, object.cluster ?? "", body.metadata.namespace ?? "", body.metadata.name,
+          body.metadata.uid ?? "",
+        ]
       case .aws(let body): ["aws", body.typeName, body.id]
       }
     }

@@ -1,8 +1,9 @@
+internal import CJSON
+internal import CaseFolder
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
-internal import CJSON
-internal import CaseFolder
 
 /// Names the fields to take out of each record of a log, once, so that a whole batch is one call.
 final class FieldPlan {
@@ -14,7 +15,9 @@ final class FieldPlan {
     let joined = paths.map { $0.joined(separator: "\u{1F}") }
     count = joined.count
     var pointers = joined.map { Optional(UnsafePointer(strdup($0)!)) }
-    defer { pointers.forEach { free(UnsafeMutablePointer(mutating: $0)) } }
+    defer {
+      for pointer in pointers { free(UnsafeMutablePointer(mutating: pointer)) }
+    }
     handle = casebook_json_plan_new(&pointers, pointers.count)
   }
 

@@ -22,6 +22,9 @@ struct FileTask {
     let recognition = Recognizer.recognise(head: head.bytes, isWhole: head.isWhole)
     segment.row.format = Text(recognition.format.rawValue)
     segment.row.skipped = recognition.reason
+    if ![.unknown, .empty, .unreadable].contains(recognition.format) {
+      segment.row.layout = Text(recognition.layout.rawValue)
+    }
     read(recognition, reader, segment)
     reader.drain()
     segment.row.sha256 = source.sha256Hex
@@ -82,12 +85,14 @@ struct FileTask {
   }
 
   /// A citation of a record: by line in files of lines, by index in documents.
-  private func citation(_ span: RecordSpan, id: Text?) -> Citation {
-    Citation(file: file.name, index: span.position, id: id)
+  private func citation(_ span: RecordSpan, id: Text?, _ segment: EventSegment) -> Citation {
+    segment.row.layout == "lines"
+      ? Citation(file: file.name, line: span.position, id: id)
+      : Citation(file: file.name, index: span.position, id: id)
   }
 
   private func findings(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment, _: [UInt8]) -> Int {
-    let found = GuardDutyReader.findings(in: value, citation: citation(span, id: nil))
+    let found = GuardDutyReader.findings(in: value, citation: citation(span, id: nil, segment))
     segment.findings += found
     return found.count
   }
@@ -97,7 +102,7 @@ struct FileTask {
   ) -> Int {
     let found = KubernetesInventoryReader.objects(in: value, listKind: Self.listKind(context))
     for object in found {
-      add(.kubernetes(object), value, citation(span, id: object.metadata.uid), segment)
+      add(.kubernetes(object), value, citation(span, id: object.metadata.uid, segment), segment)
     }
     return found.count
   }
@@ -110,7 +115,7 @@ struct FileTask {
 
   private func awsObjects(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment, _: [UInt8]) -> Int {
     let found = AWSInventoryReader.objects(in: value)
-    for object in found { add(.aws(object), value, citation(span, id: object.id), segment) }
+    for object in found { add(.aws(object), value, citation(span, id: object.id, segment), segment) }
     return found.count
   }
 

@@ -1,7 +1,8 @@
+internal import CaseFolder
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
-internal import CaseFolder
 
 /// A record's bytes in a buffer.
 struct RecordSpan: Equatable {

@@ -38,7 +38,7 @@ extension Evidence {
     let file = Int(events.file[index])
     let position = Int(events.position[index])
     guard ledger.indices.contains(file) else { return Citation(file: "", id: events.nativeID(index)) }
-    let isDocument = events.source[index] == .cloudTrail
+    let isDocument = ledger[file].layout == "document"
     return Citation(
       file: ledger[file].file, line: isDocument ? nil : position, index: isDocument ? position : nil,
       id: events.nativeID(index))

@@ -6,12 +6,11 @@ extension Conclusion {
   /// The most important sentences, at most seven, the most important first.
   func takeaways(_ paths: [OpenPath], _ verdict: Verdict, _ reason: Statement) -> [Statement] {
     guard !facts.actor.isEmpty else { return [reason] }
-    var found: [Statement] = []
-    if let path = paths.first {
-      found.append(Statement("Still open: " + path.text, confidence: path.confidence, citations: path.citations))
+    let open = paths.first.map { path in
+      Statement("Still open: " + path.text, confidence: path.confidence, citations: path.citations)
     }
-    found += [entry(), reach(), end(verdict, reason), rotations(), warning(), prevention()].compactMap { $0 }
-    return Array(found.prefix(7))
+    let found = [open, entry(), reach(), end(verdict, reason, paths), rotations(), warning(), prevention()]
+    return found.compactMap { $0 }
   }
 
   /// How the actor got in.
@@ -59,11 +58,16 @@ extension Conclusion {
   }
 
   /// Whether it is over.
-  private func end(_ verdict: Verdict, _ reason: Statement) -> Statement? {
+  private func end(_ verdict: Verdict, _ reason: Statement, _ paths: [OpenPath]) -> Statement? {
     guard verdict != .notDeterminable else { return reason }
-    var text: Prose = "Verdict: \(words: verdict.rawValue). " + reason.text
+    var text: Prose = "Verdict: \(words: verdict.rawValue)."
     if let duration = facts.investigation.metrics.durations["access"]?.seconds {
       text = text + " The actor had access for \(words: durationWords(duration))."
+    }
+    if !paths.isEmpty {
+      text =
+        text
+        + " \(words: counted(paths.count, "way")) back in \(words: paths.count == 1 ? "is" : "are") not shown as closed."
     }
     return Statement(text, confidence: reason.confidence, citations: reason.citations)
   }
