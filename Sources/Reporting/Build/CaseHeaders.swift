@@ -33,7 +33,7 @@ enum CaseHeaders {
     return highest?.severityLabel.asciiLowercased ?? Text(Confidence.notDeterminable.rawValue)
   }
 
-  /// `Incident in payments-prod, 2026-03-10 to 2026-03-12`.
+  /// `Incident in payments-prod from 2026-03-10 to 2026-03-12`.
   static func title(_ verdict: Verdict, _ clusters: [Text], _ accounts: [Text], _ windows: Windows) -> Text {
     let what =
       switch verdict {
@@ -50,7 +50,7 @@ enum CaseHeaders {
     }
     guard let window = windows.finding ?? windows.evidence else { return Text(title) }
     let (from, to) = (day(window.from), day(window.to))
-    return Text(title + ", " + (from == to ? from : "\(from) to \(to)"))
+    return Text(title + (from == to ? " on \(from)" : " from \(from) to \(to)"))
   }
 
   private static func day(_ time: Timestamp) -> String {

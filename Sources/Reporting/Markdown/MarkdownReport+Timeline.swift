@@ -47,7 +47,8 @@ extension MarkdownReport {
   }
 
   private func what(_ entry: TimelineEntry) -> String {
-    let count = entry.count > 1 ? " (\(entry.count) times)" : ""
+    let saysCount = entry.summary.plain.hasSuffix(" times")
+    let count = entry.count > 1 && !saysCount ? " (\(entry.count) times)" : ""
     let techniques = entry.techniques.isEmpty ? "" : " " + entry.techniques.map { nameCell($0) }.joined(separator: ", ")
     return cell(entry.summary) + source(entry) + count + techniques + refs(entry.citations)
   }
