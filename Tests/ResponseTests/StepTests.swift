@@ -7,7 +7,7 @@ import Testing
 // Golden values: domain/10, timeline of the response and traps.
 
 private let response = ExampleCase.response
-private let instance = "i-0a1b2c3d4e5f60718"
+private let instance: Text = "i-0a1b2c3d4e5f60718"
 
 @Test func preservationStepsAreReadFromTheEvidence() {
   #expect(response.step("P1:i-0a1b2c3d4e5f60718")?.state == .done)
@@ -82,4 +82,13 @@ private let instance = "i-0a1b2c3d4e5f60718"
 @Test func stepsOnTheNodeNameItsPods() {
   let blast = response.step("Q2:i-0a1b2c3d4e5f60718")?.blastRadius.map(\.plain.string).joined() ?? ""
   #expect(Text(blast).contains("4 pods on the node"))
+}
+
+@Test func deniedSessionHitsItsInstanceOnly() {
+  let id: Text = "AROAEXAMPLEPAYNODE01:i-0a1b2c3d4e5f60718"
+  let references = response.exposure("session", id)?.references.map(\.name)
+  #expect(references == [instance])
+  let blast = response.step(Text("N2:session/\(id.string)"))?.blastRadius.map(\.plain) ?? []
+  #expect(blast.first?.hasPrefix("Only instance i-0a1b2c3d4e5f60718: ") == true)
+  #expect(blast.last?.contains("they keep working") == true)
 }

@@ -99,7 +99,7 @@ extension CaseFacts {
         found.append(ExposureReference(kind: "iam-role", name: role, how: "role of the service account"))
       }
     case "iam-role": found = uses(ofRole: draft.name)
-    case "session": found = draft.role.map(uses(ofRole:)) ?? []
+    case "session": found = instance(ofSession: draft).map(reference(ofSessionOn:)).map { [$0] } ?? []
     case "access-key":
       if let container = draft.container {
         found = [ExposureReference(kind: "secret", name: container, how: "lies in it")]
@@ -107,6 +107,20 @@ extension CaseFacts {
     default: break
     }
     return Set(found).sorted { ($0.kind, $0.name, $0.how) < ($1.kind, $1.name, $1.how) }
+  }
+
+  /// The instance whose session it is: sessions of an instance profile are named after their instance.
+  func instance(ofSession draft: ExposureDraft) -> Text? {
+    [draft.plainName, sessionName(draft.name)].first { $0.hasPrefix("i-") }
+  }
+
+  /// What stands behind the role's id in a session's id: `i-0a1b…` in `AROA…:i-0a1b…`.
+  func sessionName(_ id: Text) -> Text { id.split(UInt8(ascii: ":")).last ?? id }
+
+  private func reference(ofSessionOn instance: Text) -> ExposureReference {
+    ExposureReference(
+      kind: "instance", name: instance, how: "its session",
+      citations: inventory.instance(instance).map { [$0.citation] } ?? [])
   }
 
   /// The pods of the snapshot that run as a service account.

@@ -134,13 +134,13 @@ extension StepContext {
   func users(of target: StepTarget) -> [Prose] {
     guard let draft = draft(target) else { return [] }
     switch target.kind {
-    case "session", "iam-role":
-      let role = target.kind == "iam-role" ? draft.name : draft.role ?? ""
-      let instances = facts.instances(ofRole: role).map(\.value.id).filter { $0 != draft.plainName }
+    case "session": return users(ofSession: draft)
+    case "iam-role":
+      let instances = facts.instances(ofRole: draft.name).map(\.value.id)
       let pods = facts.references(of: draft).filter { $0.kind == "pod" }.map(\.name)
       var found: [Prose] = []
       if !instances.isEmpty {
-        found.append("Other instances of the role: " + names(instances) + ".")
+        found.append("Instances of the role: " + names(instances) + ".")
       }
       if !pods.isEmpty { found.append("Pods that use the role: " + names(pods) + ".") }
       return found.isEmpty ? ["Who else uses the role is not in the evidence."] : found
@@ -153,5 +153,22 @@ extension StepContext {
       ]
     default: return []
     }
+  }
+
+  /// Who a deny by `aws:userid` hits: one session, never the other sessions of its role.
+  private func users(ofSession draft: ExposureDraft) -> [Prose] {
+    guard let instance = facts.instance(ofSession: draft) else {
+      return ["Only this session; the other sessions of the role keep working."]
+    }
+    let others = facts.instances(ofRole: draft.role ?? "").map(\.value.id).filter { $0 != instance }
+    var rest: Prose = "Other instances share the role, not the session: they keep working"
+    if !others.isEmpty { rest = rest + " (" + names(others) + ")" }
+    return [
+      """
+      Only instance \(instance): the calls of its node with the instance's role are refused, such as image pulls, \
+      those of the VPC CNI and of Systems Manager, also after the credentials renew themselves.
+      """,
+      rest + ".",
+    ]
   }
 }
