@@ -48,12 +48,11 @@ extension StepContext {
           """
         ),
         Command(
-          """
-          Read the trust policy, pin subject and audience in it by StringEquals, and deny for as long as a stolen \
-          token lives.
-          """,
+          "Save the trust policy.",
           "aws iam get-role --role-name=\(roleName(draft.name)) --query Role.AssumeRolePolicyDocument"),
+        tokenDenial(draft),
         Command(
+          "With the saved policy and this statement.",
           """
           aws iam update-assume-role-policy --role-name=\(roleName(draft.name)) \
           --policy-document=\(nil, or: "file://TRUST_POLICY.json")
@@ -62,7 +61,7 @@ extension StepContext {
       ]
     case "access-key":
       let id: Text? = draft.container == nil ? draft.name : nil
-      return [
+      return finding(keyOf: draft) + [
         Command(
           """
           aws iam update-access-key --user-name=\(draft.plainName.nonEmpty, or: "USER_NAME") \
@@ -105,6 +104,62 @@ extension StepContext {
     }
   }
 
+  /// The name of the deny policy for a target: one a session, as a second policy of the same name would replace the
+  /// first.
+  private func policyName(_ target: StepTarget) -> Text {
+    target.kind == "session" ? Text("IRDenySession-\(facts.sessionName(target.name).string)") : "AWSRevokeOlderSessions"
+  }
+
+  /// The name of the deny policy that a responder put on the role, as CloudTrail recorded it.
+  private func recordedPolicyName(_ target: StepTarget, _ draft: ExposureDraft, role: Text) -> Text? {
+    let denials = facts.denials(onRole: role, since: draft.since)
+    let denial = denials.last { target.kind == "session" ? $0.covers(session: draft.name) : $0.revokesOlderSessions }
+    return denial.flatMap { facts.body($0.event)["requestParameters"]?["policyName"]?.nonEmptyText }
+  }
+
+  /// How the id of an access key that lies in a secret is found, and its user with it.
+  private func finding(keyOf draft: ExposureDraft) -> [Command] {
+    guard let parts = draft.container?.split(UInt8(ascii: "/")), parts.count == 2 else { return [] }
+    let keys = facts.secret(parts[0], parts[1])?.value.keys ?? []
+    let key = keys.first { $0.asciiLowercased == "aws_access_key_id" } ?? "AWS_ACCESS_KEY_ID"
+    return [
+      Command(
+        "Which key lies in the secret.",
+        """
+        kubectl get secret --namespace=\(parts[0]) --output=jsonpath=\(Text("{.data.\(key.string)}")) -- \
+        \(parts[1]) | base64 -d
+        """
+      ),
+      Command(
+        "Its user and its last use.",
+        "aws iam get-access-key-last-used --access-key-id=\(nil, or: "ACCESS_KEY_ID")"),
+    ]
+  }
+
+  /// How the deny on a role is taken back, and when that is safe.
+  func revocationUndo(_ target: StepTarget) -> [Command] {
+    guard let draft = draft(target), target.kind == "session" || target.kind == "iam-role",
+      let role = target.kind == "iam-role" ? draft.name : draft.role
+    else { return [] }
+    let when: Prose =
+      if target.kind == "iam-role" {
+        "Only after the sessions issued before it have ended, 12 hours at most."
+      } else if facts.instance(ofSession: draft) != nil {
+        "Only after the instance is terminated."
+      } else {
+        "Only after the session has ended, and its name cannot be used again."
+      }
+    return [
+      Command(
+        when,
+        """
+        aws iam delete-role-policy --role-name=\(roleName(role)) \
+        --policy-name=\(recordedPolicyName(target, draft, role: role) ?? policyName(target))
+        """
+      )
+    ]
+  }
+
   /// How to see that a credential no longer works.
   func revocationCheck(_ target: StepTarget) -> [Command] {
     guard let draft = draft(target) else { return [] }
@@ -143,7 +198,14 @@ extension StepContext {
         found.append("Instances of the role: " + names(instances) + ".")
       }
       if !pods.isEmpty { found.append("Pods that use the role: " + names(pods) + ".") }
-      return found.isEmpty ? ["Who else uses the role is not in the evidence."] : found
+      if found.isEmpty { found.append("Who else uses the role is not in the evidence.") }
+      found.append(
+        """
+        Revoking older sessions refuses the calls of those who use it until they renew their session or restart; a \
+        deny in the trust policy without the address condition stops the pods of the role altogether.
+        """
+      )
+      return found
     case "service-account":
       let pods = facts.pods(runningAs: draft.namespace ?? "", draft.plainName).map(\.value.path)
       return [
@@ -153,6 +215,29 @@ extension StepContext {
       ]
     default: return []
     }
+  }
+
+  /// The statement that keeps a stolen token from assuming a role from outside (fact F12): subject and audience of the
+  /// token are right, so pinning them does not stop it.
+  private func tokenDenial(_ draft: ExposureDraft) -> Command {
+    let call = (facts.calls("AssumeRoleWithWebIdentity", byActor: true) + facts.calls("AssumeRoleWithWebIdentity"))
+      .first { event in
+        (facts.body(event)["requestParameters"]?["roleArn"]?.text ?? event.name) == draft.name
+          && facts.body(event)["userIdentity"]?["identityProvider"] != nil
+      }
+    let provider = call.flatMap { facts.body($0)["userIdentity"]?["identityProvider"]?.nonEmptyText }
+    let end = draft.expires.map { Text($0.description) }
+    let statement: JSONDocument =
+      """
+      {"Sid":"DenyStolenToken","Effect":"Deny","Principal":{"Federated":\(provider ?? "PROVIDER_ARN")},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"DateLessThan":{"aws:CurrentTime":\(end ?? "TOKEN_EXPIRY")},"NotIpAddress":{"aws:SourceIp":["NAT_CIDR"]}}}
+      """
+    return Command(
+      """
+      Add to the trust policy: until the stolen token expires, only the cluster's own addresses assume the role. \
+      NAT_CIDR is to be filled in; pods that reach STS by a VPC endpoint need aws:VpcSourceIp instead. Pinning \
+      subject and audience does not stop the stolen token.
+      """,
+      json: statement)
   }
 
   /// Who a deny by `aws:userid` hits: one session, never the other sessions of its role.

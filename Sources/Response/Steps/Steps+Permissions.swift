@@ -64,17 +64,26 @@ extension StepDefinition {
       }
       return commands
     },
-    rollback: { _, _ in [Command("With what was saved.", "kubectl apply --filename=\(nil, or: "SAVED_BINDING.yaml")")]
-    },
     blastRadius: { context, target in
       guard let binding = context.binding(target) else { return [] }
+      // The authorizer stops at the first binding that allows, and the audit log names that one only.
+      guard binding.requestsAllowed > 0 else {
+        return [
+          """
+          No request names it; RBAC names only the first binding that allows, so it may have allowed the same ones.
+          """
+        ]
+      }
       return [
         "It allowed \(words: counted(binding.requestsAllowed, "request")) of the evidence, for "
           + context.names(binding.subjects.map(\.subjectName)) + "."
       ]
     },
     warnings: { context, _ in
-      var warnings: [Prose] = ["Keep system:public-info-viewer: health checks of load balancers rely on it."]
+      var warnings: [Prose] = [
+        "No undo: give a named subject the right that it needs.",
+        "Keep system:public-info-viewer: health checks of load balancers rely on it.",
+      ]
       if let version = context.facts.inventory.clusters.first?.value.version, context.facts.limitsAnonymous(version) {
         warnings.append(
           """
@@ -106,14 +115,7 @@ extension StepDefinition {
     commands: { context, target in context.revocation(target) },
     verify: { context, target in context.revocationCheck(target) },
     rollback: { context, target in
-      guard let role = context.draft(target)?.role ?? (target.kind == "iam-role" ? target.name : nil),
-        target.kind != "service-account"
-      else { return [] }
-      return [
-        Command(
-          "aws iam delete-role-policy --role-name=\(context.roleName(role)) --policy-name=\(context.policyName(target))"
-        )
-      ]
+      context.revocationUndo(target)
     },
     blastRadius: { context, target in context.users(of: target) },
     warnings: { _, target in
@@ -166,11 +168,6 @@ extension StepContext {
 
   /// The name of a role in its ARN.
   func roleName(_ role: Text) -> Text { role.split(UInt8(ascii: "/")).last ?? role }
-
-  /// The name of the deny policy for a target.
-  func policyName(_ target: StepTarget) -> Text {
-    target.kind == "session" ? Text("IRDenySession-\(label.string)") : "AWSRevokeOlderSessions"
-  }
 
   func bindingStatus(_ target: StepTarget) -> StepStatus {
     guard let binding = binding(target) else { return notSeen("its deletion") }
