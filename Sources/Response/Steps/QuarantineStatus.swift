@@ -102,8 +102,14 @@ extension StepContext {
       let end = survivor.lastAccepted
     {
       status.effective = .no
-      if let refused, refused < end { text = text + "; new connections were refused from \(refused)" }
-      text = text + "; the open connection with \(address: survivor.host) was accepted until \(end)"
+      var tracked: Prose = "; the open connection with \(address: survivor.host) was accepted until \(end)"
+      if let refused, refused < end {
+        // Security groups are stateful: a tracked connection lives on (fact F11).
+        status.state = .partial
+        text = text + "; new connections were refused from \(refused)"
+        tracked = tracked + ": it stops new connections, not the tracked one"
+      }
+      text = text + tracked
       status.provenBy += survivors.flatMap(\.citations) + survivors.flatMap(\.rejections)
     } else if refused != nil {
       status.effective = .yes

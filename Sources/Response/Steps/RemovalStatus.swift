@@ -96,33 +96,7 @@ extension StepContext {
   func rotation(_ target: StepTarget) -> [Command] {
     guard let draft = draft(target) else { return [] }
     switch draft.kind {
-    case "kubernetes-secret":
-      guard let namespace = draft.namespace else { return [] }
-      if draft.secretType == "kubernetes.io/service-account-token" {
-        return [Command("kubectl delete --namespace=\(namespace) secret -- \(draft.plainName)", destructive: true)]
-      }
-      var commands = [
-        Command(
-          "Write the new value; never on the command line.",
-          """
-          kubectl create secret generic --namespace=\(namespace) --from-env-file=\(nil, or: "NEW_VALUES.env") \
-          --dry-run=client --output=yaml -- \(draft.plainName) | kubectl apply --filename=-
-          """,
-          destructive: true)
-      ]
-      let workloads = Set(
-        (facts.secretReferences[draft.name] ?? []).filter { !$0.refreshes }.compactMap(\.pod).compactMap {
-          pod -> Text? in
-          Inventory.workload(of: pod.metadata).map { Text("\($0.kind.asciiLowercased.string)/\($0.name.string)") }
-        }
-      ).sorted()
-      for workload in workloads {
-        commands.append(
-          Command(
-            "Environment variables do not refresh: restart.",
-            "kubectl rollout restart --namespace=\(namespace) \(workload)", destructive: true))
-      }
-      return commands
+    case "kubernetes-secret": return rewriting(draft)
     case "secretsmanager":
       return [
         Command(

@@ -13,12 +13,14 @@ struct StepTarget {
   /// The instance it belongs to, by which steps on one node follow each other.
   var instance: Text?
   var since: Timestamp?
+  /// The instances on whose nodes its commands end pods: these are captured first.
+  var endsPodsOn: Set<Text> = []
   /// The place of its exposure in the list.
   var exposure: Int?
 
   init(
     _ id: Text, name: Text? = nil, namespace: Text? = nil, kind: Text = "", instance: Text? = nil,
-    since: Timestamp? = nil, exposure: Int? = nil
+    since: Timestamp? = nil, endsPodsOn: Set<Text> = [], exposure: Int? = nil
   ) {
     self.id = id
     self.name = name ?? id
@@ -26,6 +28,7 @@ struct StepTarget {
     self.kind = kind
     self.instance = instance
     self.since = since
+    self.endsPodsOn = endsPodsOn
     self.exposure = exposure
   }
 }

@@ -163,7 +163,14 @@ extension StepDefinition {
           """
         ),
         Command(
-          "Keep them for a year.",
+          "How long they are kept; an empty list means for ever.",
+          """
+          aws logs describe-log-groups --region=\(context.region, or: "REGION") \
+          --log-group-name-prefix=\(group, or: "LOG_GROUP") --query 'logGroups[].retentionInDays'
+          """
+        ),
+        Command(
+          "Keep them for a year, only if that was shorter than 365 days: a shorter time deletes what is older.",
           """
           aws logs put-retention-policy --region=\(context.region, or: "REGION") \
           --log-group-name=\(group, or: "LOG_GROUP") --retention-in-days 365

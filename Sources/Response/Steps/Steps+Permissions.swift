@@ -98,7 +98,9 @@ extension StepDefinition {
 
   /// N2: credentials under the actor's control stop working.
   static let revokeCredentials = StepDefinition(
-    id: "N2", phase: "remove permissions", after: ["P5"], owner: "identity administrator",
+    id: "N2", phase: "remove permissions", after: ["P4a", "P4b", "P5"],
+    follows: { target, other in other.instance.map(target.endsPodsOn.contains) ?? true },
+    owner: "identity administrator",
     title: { "Revoke \($0.name)" },
     why: "What the actor holds works until it is revoked, also from outside.",
     targets: { context in
@@ -109,7 +111,8 @@ extension StepDefinition {
         else { return nil }
         return StepTarget(
           Text("\(draft.kind.string)/\(draft.name.string)"), name: draft.name, namespace: draft.namespace,
-          kind: draft.kind, since: draft.since, exposure: index)
+          kind: draft.kind, since: draft.since, endsPodsOn: context.instances(of: context.endedPods(draft)),
+          exposure: index)
       }
     },
     commands: { context, target in context.revocation(target) },

@@ -74,7 +74,7 @@ extension StepDefinition {
           "Refuse stopping, which erases the memory.",
           """
           aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
-          --disable-api-stop Value=true
+          --disable-api-stop
           """
         ),
         Command(
@@ -126,6 +126,12 @@ extension StepDefinition {
           """
           aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
           --no-disable-api-termination
+          """
+        ),
+        Command(
+          """
+          aws ec2 modify-instance-attribute --region=\(context.region, or: "REGION") --instance-id=\(target.id) \
+          --no-disable-api-stop
           """
         ),
         Command(

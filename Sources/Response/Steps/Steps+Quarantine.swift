@@ -188,13 +188,13 @@ extension StepDefinition {
         )
       ]
     },
-    rollback: { _, _ in
+    rollback: { context, _ in
       [
         Command(
           "Restore the groups that were saved, for every interface.",
           """
-          aws ec2 modify-network-interface-attribute --network-interface-id=\(nil, or: "INTERFACE_ID") --groups \
-          \(nil, or: "OLD_GROUPS")
+          aws ec2 modify-network-interface-attribute --region=\(context.region, or: "REGION") \
+          --network-interface-id=\(nil, or: "INTERFACE_ID") --groups \(nil, or: "OLD_GROUPS")
           """
         )
       ]
@@ -253,16 +253,31 @@ extension StepDefinition {
           destructive: true),
       ]
     },
-    verify: { _, _ in [] },
+    verify: { context, _ in
+      [
+        Command(
+          "Both entries stand, with numbers below those that allow; flow logs show no ACCEPT with the host any more.",
+          """
+          aws ec2 describe-network-acls --region=\(context.region, or: "REGION") \
+          --network-acl-ids=\(context.aclID, or: "NETWORK_ACL_ID") --query 'NetworkAcls[].[Associations,Entries]'
+          """
+        )
+      ]
+    },
     rollback: { context, _ in
       [
         Command(
-          "Both directions.",
           """
           aws ec2 delete-network-acl-entry --region=\(context.region, or: "REGION") \
           --network-acl-id=\(context.aclID, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "RULE_NUMBER") --egress
           """
-        )
+        ),
+        Command(
+          """
+          aws ec2 delete-network-acl-entry --region=\(context.region, or: "REGION") \
+          --network-acl-id=\(context.aclID, or: "NETWORK_ACL_ID") --rule-number \(nil, or: "RULE_NUMBER") --ingress
+          """
+        ),
       ]
     },
     blastRadius: { context, target in context.subnetsOf(host: target.id) },

@@ -44,7 +44,8 @@ extension StepDefinition {
 
   /// N4: clean copies of workloads that the actor entered.
   static let redeploy = StepDefinition(
-    id: "N4", phase: "redeploy", after: ["N1", "N2", "N3"], owner: "application owner",
+    id: "N4", phase: "redeploy", after: ["P4a", "P4b", "N1", "N2", "N3"],
+    follows: { target, other in other.instance.map(target.endsPodsOn.contains) ?? true }, owner: "application owner",
     title: { "Redeploy \($0.id)" },
     why: "What ran under the actor's control may have been changed in memory and on disk.",
     targets: { context in
@@ -59,7 +60,8 @@ extension StepDefinition {
         let id = Text("\(kind.string)/\(path.string)")
         guard !made.contains(id) else { continue }
         found[id] = StepTarget(
-          id, name: owner.name, namespace: pod.value.metadata.namespace, kind: kind, since: target.since)
+          id, name: owner.name, namespace: pod.value.metadata.namespace, kind: kind, since: target.since,
+          endsPodsOn: context.instances(of: context.facts.livingPods(ofWorkload: path, kind: kind).map(\.value)))
       }
       return found.keys.sorted().compactMap { found[$0] }
     },
@@ -119,7 +121,7 @@ extension StepDefinition {
           destructive: true),
       ]
     },
-    blastRadius: { context, target in context.podsOnNode(target.id, "They move to other nodes.") },
+    blastRadius: { context, target in context.podsLost(withInstance: target.id) },
     warnings: { _, _ in ["Termination protection must be taken back first, on purpose: only after release."] },
     status: { context, target in
       let events = context.calls("TerminateInstances", onInstance: target.id)
@@ -136,7 +138,9 @@ extension StepDefinition {
 
   /// R: one exposure is rotated. Identities that N2 revokes have no second step.
   static let rotate = StepDefinition(
-    id: "R", phase: "rotate", after: ["N1", "N2"], follows: { $0.isReadThrough($1) }, owner: "secret owner",
+    id: "R", phase: "rotate", after: ["P4a", "P4b", "N1", "N2"],
+    follows: { target, other in other.instance.map(target.endsPodsOn.contains) ?? target.isReadThrough(other) },
+    owner: "secret owner",
     title: { "Rotate \($0.name)" },
     why: "Known values work wherever they are accepted, also outside the cluster.",
     targets: { context in
@@ -148,7 +152,8 @@ extension StepDefinition {
         }
         return StepTarget(
           Text("\(draft.kind.string)/\(draft.name.string)"), name: draft.name, namespace: draft.namespace,
-          kind: draft.kind, since: draft.since, exposure: index)
+          kind: draft.kind, since: draft.since, endsPodsOn: context.instances(of: context.endedPods(draft)),
+          exposure: index)
       }
     },
     commands: { context, target in context.rotation(target) },
@@ -160,7 +165,9 @@ extension StepDefinition {
         : ["\(words: counted(references.count, "consumer")): " + context.names(references.map(\.name)) + "."]
     },
     warnings: { context, target in
-      target.exposure.flatMap { context.list.exposures[$0].rotation.warning }.map { [$0] } ?? []
+      guard let index = target.exposure else { return [] }
+      return [context.list.exposures[index].rotation.warning, context.rewritingNote(context.list.drafts[index])]
+        .compactMap { $0 }
     },
     status: { context, target in
       guard let index = target.exposure else { return context.notSeen("a rotation") }
