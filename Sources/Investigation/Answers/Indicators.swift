@@ -109,7 +109,8 @@ package enum Indicators {
   /// somebody other than the actor used.
   private static func ownIdentities(_ investigation: Investigation) -> Set<Text> {
     let store = investigation.evidence.events
-    let actor = Set(investigation.actor.events)
+    var isActor = [Bool](repeating: false, count: store.count)
+    for index in investigation.actor.events { isActor[index] = true }
     var own: Set<Text> = []
     for object in investigation.evidence.objects {
       guard case .kubernetes(let body) = object.body, case .serviceAccount = body.content else { continue }
@@ -117,7 +118,7 @@ package enum Indicators {
     }
     own.formUnion(investigation.actor.subjects.keys.filter { ARN($0)?.sessionName?.hasPrefix("i-") == true })
     var used: Set<Symbol> = []
-    for index in store.indices where !actor.contains(index) { used.insert(store.credential[index]) }
+    for index in store.indices where !isActor[index] && !store.credential[index].isNone { used.insert(store.credential[index]) }
     own.formUnion(used.map { store.text($0) }.filter { investigation.actor.credentials[$0] != nil })
     return own
   }
