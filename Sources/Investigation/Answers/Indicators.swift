@@ -118,7 +118,9 @@ package enum Indicators {
     }
     own.formUnion(investigation.actor.subjects.keys.filter { ARN($0)?.sessionName?.hasPrefix("i-") == true })
     var used: Set<Symbol> = []
-    for index in store.indices where !isActor[index] && !store.credential[index].isNone { used.insert(store.credential[index]) }
+    for index in store.indices where !isActor[index] && !store.credential[index].isNone {
+      used.insert(store.credential[index])
+    }
     own.formUnion(used.map { store.text($0) }.filter { investigation.actor.credentials[$0] != nil })
     return own
   }
