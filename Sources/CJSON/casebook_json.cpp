@@ -81,7 +81,8 @@ class Extraction {
   void object_fields(object fields, const std::vector<Step> &steps) {
     for (auto field : fields) {
       for (const Step &step : steps) {
-        if (step.select == Step::Select::key && step.key == field.key) {
+        if (step.select == Step::Select::key && step.key.size() == field.key.size() &&
+            step.key[0] == field.key[0] && std::memcmp(step.key.data(), field.key.data(), field.key.size()) == 0) {
           take(field.value, step);
           break;
         }

@@ -53,7 +53,12 @@ package struct EntityKey: Hashable, Comparable, Sendable {
   }
 
   package static func < (left: EntityKey, right: EntityKey) -> Bool {
-    (left.type, left.key) < (right.type, right.key)
+    left.type == right.type ? left.key < right.key : left.type < right.type
+  }
+
+  /// Two entities of different types seldom share a key, so the key alone is hashed: a type would cost its whole name.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
   }
 }
 

@@ -85,6 +85,11 @@ struct CoverageCalculator {
       let minutes = max(60, (span.to.seconds - span.from.seconds) / 60)
       spans[row]?.isExtract = Int64(routine[row]) < minutes
     }
+    // An account in use calls AWS at least every hour.
+    for row in spans.indices where ledger[row].format == "cloudtrail" {
+      guard let span = spans[row] else { continue }
+      spans[row]?.isExtract = Int64(ledger[row].events) < (span.to.seconds - span.from.seconds) / 3600
+    }
     return spans
   }
 

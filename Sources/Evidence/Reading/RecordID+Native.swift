@@ -46,12 +46,13 @@ extension RecordID {
 
   /// The UUID that these bytes are, in small letters.
   package var uuidText: Text {
-    func bytes(_ value: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) } }
-    let digits = SHA256.hexDigits(bytes(high) + bytes(low))
     var text: [UInt8] = []
-    for (position, digit) in digits.enumerated() {
-      if position == 8 || position == 12 || position == 16 || position == 20 { text.append(0x2D) }
-      text.append(digit)
+    text.reserveCapacity(36)
+    for position in 0..<32 {
+      if position == 8 || position == 12 || position == 16 || position == 20 { text.append(UInt8(ascii: "-")) }
+      let half = position < 16 ? high : low
+      let digit = UInt8(truncatingIfNeeded: half >> (60 - 4 * UInt64(position & 15))) & 15
+      text.append(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
     }
     return Text(bytes: text)
   }

@@ -10,7 +10,8 @@ enum ActorTimeline {
 
   static func entries(of investigation: Investigation, _ reader: EventReader) -> [TimelineEntry] {
     let maker = EntryMaker(reader: reader)
-    var entries = fold(investigation.actor.events, side: 0, reader).map { maker.entry($0, side: .actor) }
+    let acts = investigation.actor.events.filter { !reader.isAnsweredLogin($0) }
+    var entries = fold(acts, side: 0, reader).map { maker.entry($0, side: .actor) }
     entries += fold(investigation.actor.responderEvents, side: 1, reader).map { maker.entry($0, side: .responder) }
     let context = ContextEvents(investigation, reader, actorEvents: investigation.actor.events)
     for (phase, indices) in context.byPhase {

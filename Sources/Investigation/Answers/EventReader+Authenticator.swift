@@ -13,6 +13,13 @@ extension EventReader {
     return loginAnswer(index).map { evidence.events[$0].outcome } ?? .indeterminate
   }
 
+  /// Whether an event only asks for a login that another line answers: both are one attempt, and the answer stands for it.
+  package func isAnsweredLogin(_ index: Int) -> Bool {
+    let events = evidence.events
+    return events.source[index] == .authenticator && text(events.action[index]) == "sts response"
+      && loginAnswer(index) != nil
+  }
+
   /// The event that answers a login.
   package func loginAnswer(_ index: Int) -> Int? {
     let events = evidence.events

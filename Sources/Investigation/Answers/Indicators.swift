@@ -32,8 +32,9 @@ package enum Indicators {
     return investigation.actor.addresses.filter { book.isForeign($0.key) }.map { address, reason in
       let sight = sights.addresses[address]
       return Indicator(
-        type: "ip", value: address, first: sight?.first, last: sight?.last, context: reason.text, confidence: .high,
-        isShared: false, citations: Array(reason.citations.sortedOnce().prefix(3)))
+        type: "ip", value: address, first: sight?.first, last: sight?.last, context: reason.text,
+        confidence: reason.rule == "SP13" ? .low : .high, isShared: false,
+        citations: Array(reason.citations.sortedOnce().prefix(3)))
     }
   }
 
@@ -91,14 +92,37 @@ package enum Indicators {
     let sessions = investigation.actor.subjects.filter { $0.key.hasPrefix("arn:") }
     let accounts = investigation.actor.subjects.filter { $0.key.hasPrefix("system:serviceaccount:") }
     let keys = investigation.actor.credentials.filter { ARNPrefix.isAccessKey($0.key) }
+    let own = ownIdentities(investigation)
     return [("session" as Text, sessions), ("service-account", accounts), ("access-key", keys)].flatMap { type, all in
       all.map { value, reason in
         let sight = type == "access-key" ? sights.credentials[value] : sights.subjects[value]
+        let isOwn = own.contains(value)
         return Indicator(
-          type: type, value: value, first: sight?.first, last: sight?.last, context: reason.text, confidence: .high,
-          isShared: false, citations: Array(reason.citations.sortedOnce().prefix(3)))
+          type: type, value: value, first: sight?.first, last: sight?.last,
+          context: isOwn ? reason.text + "; an own identity, stolen: search outside its own addresses" : reason.text,
+          confidence: .high, isShared: isOwn, citations: Array(reason.citations.sortedOnce().prefix(3)))
       }
     }
+  }
+
+  /// Identities that own systems use as well: service accounts that a snapshot shows, sessions of instances, keys that
+  /// somebody other than the actor used.
+  private static func ownIdentities(_ investigation: Investigation) -> Set<Text> {
+    let store = investigation.evidence.events
+    var isActor = [Bool](repeating: false, count: store.count)
+    for index in investigation.actor.events { isActor[index] = true }
+    var own: Set<Text> = []
+    for object in investigation.evidence.objects {
+      guard case .kubernetes(let body) = object.body, case .serviceAccount = body.content else { continue }
+      own.insert(Text("system:serviceaccount:\(body.metadata.namespace?.string ?? ""):\(body.metadata.name.string)"))
+    }
+    own.formUnion(investigation.actor.subjects.keys.filter { ARN($0)?.sessionName?.hasPrefix("i-") == true })
+    var used: Set<Symbol> = []
+    for index in store.indices where !isActor[index] && !store.credential[index].isNone {
+      used.insert(store.credential[index])
+    }
+    own.formUnion(used.map { store.text($0) }.filter { investigation.actor.credentials[$0] != nil })
+    return own
   }
 
   private static func agents(_ sights: IndicatorSights) -> [Indicator] {

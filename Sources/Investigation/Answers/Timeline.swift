@@ -87,7 +87,9 @@ struct EntryMaker {
       let on: Prose =
         burst.hasOneObject ? (event.name.isNone ? "" : " on \(reader.text(event.name))") : named(burst)
       return who + from + " called \(call)" + on + ending + times
-    case .authenticator: return who + " asked to be let into the cluster" + ending + times
+    case .authenticator:
+      let why: Prose = event.reason.isNone ? "" : ": \(reader.text(event.reason))"
+      return who + " asked to be let into the cluster" + ending + why + times
     case .resolver: return "Query for \(address: reader.text(event.name))" + from + times
     }
   }

@@ -79,7 +79,7 @@ struct Conclusion {
           citations: facts.investigation.metrics.times["T4"]?.citations ?? [])
       )
     }
-    let end: Prose = "The last accepted act of the actor ended at \(contained.at)"
+    let end: Prose = "The last accepted act or traffic of the actor ended at \(contained.at)"
     if !paths.isEmpty {
       return (
         .containedWithOpenPaths,

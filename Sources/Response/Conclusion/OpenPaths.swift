@@ -44,7 +44,8 @@ extension Conclusion {
           short: "binding \(binding.path)")
       }
       if binding.grantsAnonymous, !(facts.inventory.clusters.first?.value.version.map(facts.limitsAnonymous) ?? false) {
-        let text: Prose = "Binding \(binding.path) gives \(binding.role.name) to everybody and is not shown as deleted."
+        let text: Prose =
+          "Binding \(binding.path) gives \(binding.role.name) to anonymous callers and is not shown as deleted."
         return RankedPath(
           rank: 1, path: path("binding", binding.key.id, text, .confirmed, binding.citations),
           short: "binding \(binding.path)")

@@ -25,14 +25,16 @@ extension Conclusion {
   private func storyPhase(_ phase: Text, _ entries: [TimelineEntry]) -> StoryPhase {
     let sorted = entries.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
     var statements = sorted.prefix(Self.statementsKept).map { entry in
-      Statement(entry.summary, confidence: .confirmed, citations: entry.citations)
+      // A flow row shows that hosts talked, not who made them.
+      Statement(
+        entry.summary, confidence: entry.source == "vpc-flow" ? .medium : .confirmed, citations: entry.citations)
     }
     let rest = sorted.dropFirst(Self.statementsKept)
     if let first = rest.first {
       statements.append(
         Statement(
           """
-          And \(words: counted(rest.reduce(0) { $0 + $1.count }, "more record")) from \(first.at) on; the \
+          And \(words: counted(rest.reduce(0) { $0 + ($1.phase == "detection" ? 1 : $1.count) }, "more record")) from \(first.at) on; the \
           timeline holds them.
           """,
           confidence: .confirmed, citations: Array(rest.flatMap(\.citations).prefix(3))))

@@ -22,7 +22,7 @@ extension Conclusion {
     if let grant = grants.min(by: { ($0.created ?? .zero) < ($1.created ?? .zero) }) {
       var text: Prose = "From \(first.at) anybody could act as \(grant.role.name): binding \(grant.path)"
       if let created = grant.created {
-        text = "Binding \(grant.path), made at \(created), gave \(grant.role.name) to everybody"
+        text = "Binding \(grant.path), made at \(created), gave \(grant.role.name) to anonymous callers"
         text =
           text
             + """

@@ -48,24 +48,6 @@ extension QuestionDefinition {
       return .answered(statements)
     })
 
-  /// 3.2
-  static let laterIntent = QuestionDefinition(
-    id: "3.2", title: "What was the actor trying to do after the first detection?", sources: ["guardduty"],
-    next: "Compare with the calls that succeeded: findings show what was noticed only.",
-    answer: { context in
-      let attack = context.evidence.findings.filter {
-        !$0.isSample && !FindingTypes.isPolicy($0.type) && $0.firstSeen != nil
-      }.sorted { ($0.firstSeen!, $0.id) < ($1.firstSeen!, $1.id) }
-      return .answered(
-        attack.map { finding in
-          let type = FindingTypes.builtIn[finding.type]
-          let tactic: Prose = type.tactic.map { ": \(words: $0.string)" } ?? ""
-          return Statement(
-            "\(finding.firstSeen!): \(finding.type)" + tactic + ".", confidence: .medium,
-            citations: [finding.citation])
-        }, missing: attack.isEmpty ? "No finding of an attack was supplied." : "")
-    })
-
   private static func statement(_ text: Prose, _ findings: [Finding]) -> Statement {
     Statement(text, confidence: .confirmed, citations: Array(findings.map(\.citation).sortedOnce().prefix(25)))
   }

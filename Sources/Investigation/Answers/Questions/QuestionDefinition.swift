@@ -28,7 +28,7 @@ struct QuestionDefinition: Sendable {
   let answer: @Sendable (QuestionContext) -> QuestionAnswer
 
   static let all: [QuestionDefinition] = [
-    .clusterCreation, .clusterCreator, .clusterRoles, .findings, .laterIntent, .apiActivity, .succeededCalls,
+    .clusterCreation, .clusterCreator, .clusterRoles, .findings, .apiActivity, .succeededCalls,
     .failedCalls, .intent, .bindingsBefore, .addressFirstSeen, .addressLastSeen,
   ]
 }
@@ -65,7 +65,8 @@ final class QuestionContext {
     self.investigation = investigation
     reader = EventReader(investigation.evidence)
     supply = EvidenceSupply(investigation.evidence)
-    actorEvents = investigation.actor.events
+    let reader = reader
+    actorEvents = investigation.actor.events.filter { !reader.isAnsweredLogin($0) }
   }
 
   var evidence: Evidence { investigation.evidence }
