@@ -3,13 +3,21 @@ package import Evidence
 
 /// A call as the classifier looks at it: texts, not symbols.
 package struct Call: Sendable {
+  /// The evidence it comes from.
   package var source: EventSource
+  /// Who acted.
   package var actor: Text
+  /// Verb, or API call.
   package var action: Text
+  /// What was acted on, by kind.
   package var resource: Text
+  /// Its namespace; nil or empty when it is cluster-wide.
   package var namespace: Text
+  /// Its name.
   package var name: Text
+  /// How it ended.
   package var outcome: Outcome
+  /// What its body shows.
   package var traits: Set<CallTrait>
 
   /// All parts at once.
@@ -70,8 +78,11 @@ package struct CallClassifier: Sendable {
 package struct CallRule: Sendable {
   /// The rule's id in the domain's tables, such as `K12` or `T29`.
   package let id: Text
+  /// The evidence it comes from.
   package let source: EventSource
+  /// The ATT&CK tactic.
   package let tactic: Text
+  /// ATT&CK ids.
   package let techniques: [Text]
   let actors: [Text]
   let actions: [Text]

@@ -60,26 +60,45 @@ package enum AWSObject: Sendable {
 
 /// `aws eks describe-cluster`.
 package struct EKSCluster: Sendable {
+  /// Its name.
   package var name: Text
+  /// Its ARN.
   package var arn: Text
+  /// When it was created.
   package var created: Timestamp?
+  /// Its version.
   package var version: Text?
+  /// The URL of its API.
   package var endpoint: Text?
+  /// The ARN of its role.
   package var roleARN: Text?
+  /// The id of its VPC.
   package var vpc: Text?
+  /// The ids of its subnets.
   package var subnets: [Text] = []
+  /// Whether its API answers from outside the VPC.
   package var endpointPublicAccess: Bool?
+  /// Whether its API answers inside the VPC.
   package var endpointPrivateAccess: Bool?
+  /// The networks that may reach the public endpoint.
   package var publicAccessCIDRs: [Text] = []
   /// Control-plane log types that are enabled, and those that are listed as disabled.
   package var enabledLogs: [Text] = []
+  /// Control-plane log types that are listed as disabled.
   package var disabledLogs: [Text] = []
+  /// The URL of its OIDC issuer.
   package var oidcIssuer: Text?
+  /// `CONFIG_MAP`, `API_AND_CONFIG_MAP` or `API`.
   package var authenticationMode: Text?
+  /// Whether its creator became administrator.
   package var creatorIsAdmin: Bool?
+  /// Whether an own key encrypts its secrets.
   package var hasEncryptionConfig = false
+  /// Whether it is protected from deletion.
   package var deletionProtection: Bool?
+  /// `STANDARD` or `EXTENDED`.
   package var supportType: Text?
+  /// Its tags.
   package var tags: [Tag] = []
 
   /// All parts at once.
@@ -115,12 +134,19 @@ package struct EKSCluster: Sendable {
 
 /// `aws eks describe-nodegroup`.
 package struct EKSNodeGroup: Sendable {
+  /// Its name.
   package var name: Text
+  /// The cluster it belongs to.
   package var cluster: Text
+  /// The ARN of the role of its nodes.
   package var nodeRole: Text?
+  /// The type of its machine image.
   package var amiType: Text?
+  /// `ON_DEMAND` or `SPOT`.
   package var capacityType: Text?
+  /// The names of its Auto Scaling groups.
   package var autoScalingGroups: [Text] = []
+  /// The key pair that may log in, if any.
   package var sshKey: Text?
 
   /// All parts at once.
@@ -140,11 +166,17 @@ package struct EKSNodeGroup: Sendable {
 
 /// `aws eks describe-access-entry`.
 package struct EKSAccessEntry: Sendable {
+  /// The cluster it belongs to.
   package var cluster: Text
+  /// The ARN of the principal.
   package var principalARN: Text
+  /// The user name that it maps to.
   package var username: Text?
+  /// Its groups.
   package var groups: [Text] = []
+  /// What it is.
   package var type: Text?
+  /// When it was created.
   package var created: Timestamp?
 
   /// All parts at once.
@@ -163,7 +195,9 @@ package struct EKSAccessEntry: Sendable {
 
 /// `aws eks list-associated-access-policies`.
 package struct EKSAccessPolicies: Sendable {
+  /// The cluster it belongs to.
   package var cluster: Text
+  /// The ARN of the principal.
   package var principalARN: Text
   /// Policy ARN and scope (`cluster` or the namespaces).
   package var policies: [EKSAccessPolicy] = []
@@ -180,8 +214,11 @@ package struct EKSAccessPolicies: Sendable {
 
 /// One associated access policy.
 package struct EKSAccessPolicy: Hashable, Sendable {
+  /// The ARN of the policy.
   package var policyARN: Text
+  /// How far it reaches.
   package var scope: Text
+  /// The namespaces it is limited to.
   package var namespaces: [Text] = []
 
   /// All parts at once.
@@ -196,9 +233,13 @@ package struct EKSAccessPolicy: Hashable, Sendable {
 
 /// `aws eks describe-addon`.
 package struct EKSAddon: Sendable {
+  /// The cluster it belongs to.
   package var cluster: Text
+  /// Its name.
   package var name: Text
+  /// The ARN of its role.
   package var roleARN: Text?
+  /// Its configuration.
   package var configuration: Text?
 
   /// All parts at once.
@@ -214,10 +255,15 @@ package struct EKSAddon: Sendable {
 
 /// One association of `aws eks list-pod-identity-associations`.
 package struct EKSPodIdentityAssociation: Sendable {
+  /// The cluster it belongs to.
   package var cluster: Text
+  /// Its namespace; nil or empty when it is cluster-wide.
   package var namespace: Text
+  /// The service account.
   package var serviceAccount: Text
+  /// The ARN of its role.
   package var roleARN: Text?
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text?
 
   /// All parts at once.
@@ -234,24 +280,41 @@ package struct EKSPodIdentityAssociation: Sendable {
 
 /// One instance of `aws ec2 describe-instances`.
 package struct EC2Instance: Sendable {
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text
+  /// What it is.
   package var type: Text?
+  /// Its state.
   package var state: Text?
+  /// When it was launched.
   package var launched: Timestamp?
+  /// Its main private address.
   package var privateAddress: Text?
+  /// Its public address.
   package var publicAddress: Text?
+  /// Its private DNS name.
   package var privateDNSName: Text?
+  /// The id of its VPC.
   package var vpc: Text?
+  /// The id of its subnet.
   package var subnet: Text?
+  /// Its Availability Zone.
   package var availabilityZone: Text?
+  /// The ARN of its instance profile.
   package var profileARN: Text?
+  /// `required` (IMDSv2 only) or `optional`.
   package var httpTokens: Text?
+  /// How many hops an answer of the metadata service may take.
   package var hopLimit: Int?
+  /// `spot` for Spot instances.
   package var lifecycle: Text?
+  /// Its network interfaces.
   package var interfaces: [EC2Interface] = []
   /// Device name and volume id.
   package var volumes: [Tag] = []
+  /// The name of its root device.
   package var rootDevice: Text?
+  /// Its tags.
   package var tags: [Tag] = []
 
   /// All parts at once.
@@ -285,10 +348,15 @@ package struct EC2Instance: Sendable {
 
 /// A network interface of an instance.
 package struct EC2Interface: Hashable, Sendable {
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text
+  /// Its private addresses, the main one first.
   package var privateAddresses: [Text] = []
+  /// Its public address.
   package var publicAddress: Text?
+  /// The ids of its security groups.
   package var securityGroups: [Text] = []
+  /// The id of its subnet.
   package var subnet: Text?
 
   /// All parts at once.
@@ -306,10 +374,15 @@ package struct EC2Interface: Hashable, Sendable {
 
 /// One repository of `aws ecr describe-repositories`.
 package struct ECRRepository: Sendable {
+  /// Its ARN.
   package var arn: Text
+  /// Its name.
   package var name: Text
+  /// Its address for pulls and pushes.
   package var uri: Text
+  /// `MUTABLE`, `IMMUTABLE` or a variant with exclusions.
   package var tagMutability: Text?
+  /// Whether images are scanned when they are pushed.
   package var scansOnPush: Bool?
 
   /// All parts at once.

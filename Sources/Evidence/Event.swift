@@ -52,6 +52,7 @@ package enum Outcome: UInt8, Sendable, CaseIterable, Codable {
 
 /// Remarks on an event, as bits.
 package struct EventFlags: OptionSet, Sendable, Hashable {
+  /// The bits.
   package let rawValue: UInt8
 
   package init(rawValue: UInt8) {

@@ -8,6 +8,7 @@ package struct InventoryObject: Sendable {
     case aws(AWSObject)
   }
 
+  /// The object itself.
   package var body: Body
   /// The cluster it belongs to, when the manifest, the object or the case's only cluster tells.
   package var cluster: Text?
@@ -15,6 +16,7 @@ package struct InventoryObject: Sendable {
   package var observed: Timestamp?
   /// Whether `observed` is only the newest time inside the file.
   package var observedApproximately = false
+  /// The record that proves it.
   package var citation: Citation
 
   /// All parts at once.
@@ -36,7 +38,9 @@ package struct Coverage: Hashable, Codable, Sendable {
   package var source: Text
   /// The cluster or account it covers, when known.
   package var subject: Text?
+  /// Its start.
   package var from: Timestamp
+  /// Its end.
   package var to: Timestamp
   /// `stated` (the manifest says so) or `observed` (first and last record).
   package var basis: Text
@@ -76,6 +80,7 @@ package struct Evidence: Sendable {
   package var objects: [InventoryObject]
   /// What became of every record. `Event.file` is an index into it. Sorted by format, then SHA-256.
   package var ledger: [LedgerRow]
+  /// What the evidence covers.
   package var coverage: [Coverage]
   /// What was noticed while reading.
   package var diagnostics: [Diagnostic]

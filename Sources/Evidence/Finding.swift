@@ -18,6 +18,7 @@ package struct Finding: Sendable {
   package var severity: Double = 0
   /// Account and Region.
   package var account: Text?
+  /// The Region.
   package var region: Text?
   /// When it was first published.
   package var created: Timestamp?
@@ -37,16 +38,23 @@ package struct Finding: Sendable {
   package var resourceRole: Text?
   /// `EKSCluster`, `AccessKey`, `Instance`…
   package var resourceType: Text?
+  /// The cluster it belongs to.
   package var cluster: FindingCluster?
+  /// The Kubernetes user.
   package var user: FindingUser?
+  /// The workload.
   package var workload: FindingWorkload?
+  /// The instance.
   package var instance: FindingInstance?
+  /// The access key.
   package var accessKey: FindingAccessKey?
+  /// Verb, or API call.
   package var action: FindingAction?
   /// Remote addresses: `RemoteIpDetails` first, then `SourceIps`, once each.
   package var remoteAddresses: [Text] = []
   /// Autonomous system and country of the remote address, when told.
   package var remoteOrganization: Text?
+  /// The country of the remote address, when told.
   package var remoteCountry: Text?
   /// Names of threats and hashes of files that a malware scan found.
   package var threats: [FindingThreat] = []
@@ -54,6 +62,7 @@ package struct Finding: Sendable {
   package var volumes: [Text] = []
   /// Id of the finding that triggered a malware scan.
   package var triggeredBy: Text?
+  /// The record that proves it.
   package var citation: Citation
 
   /// A finding with its identity; everything else is filled in by the reader.
@@ -67,10 +76,15 @@ package struct Finding: Sendable {
 
 /// The EKS cluster that a finding names.
 package struct FindingCluster: Hashable, Sendable {
+  /// Its name.
   package var name: Text
+  /// Its ARN.
   package var arn: Text?
+  /// The id of its VPC.
   package var vpc: Text?
+  /// When it was created.
   package var created: Timestamp?
+  /// Its tags.
   package var tags: [Tag] = []
 
   /// All parts at once.
@@ -87,10 +101,15 @@ package struct FindingCluster: Hashable, Sendable {
 
 /// The Kubernetes user that a finding names.
 package struct FindingUser: Hashable, Sendable {
+  /// Its name.
   package var name: Text
+  /// Its unique id.
   package var uid: Text?
+  /// Its groups.
   package var groups: [Text] = []
+  /// The names of its sessions.
   package var sessionNames: [Text] = []
+  /// The user it acted as.
   package var impersonated: Text?
 
   /// All parts at once.
@@ -107,16 +126,27 @@ package struct FindingUser: Hashable, Sendable {
 
 /// The workload that a finding names. `kind` is as GuardDuty writes it: plural and small, such as `daemonsets`.
 package struct FindingWorkload: Hashable, Sendable {
+  /// Which kind it is.
   package var kind: Text
+  /// Its namespace; nil or empty when it is cluster-wide.
   package var namespace: Text?
+  /// Its name.
   package var name: Text
+  /// Its unique id.
   package var uid: Text?
+  /// The service account.
   package var serviceAccount: Text?
+  /// Whether it uses its host's network.
   package var hostNetwork = false
+  /// Whether it sees its host's processes.
   package var hostPID = false
+  /// The images of its containers.
   package var images: [Text] = []
+  /// Whether a container runs privileged.
   package var hasPrivilegedContainer = false
+  /// Paths of the host that it mounts.
   package var hostPaths: [Text] = []
+  /// Ids of its containers, without their scheme.
   package var containerIDs: [Text] = []
 
   /// All parts at once.
@@ -141,11 +171,17 @@ package struct FindingWorkload: Hashable, Sendable {
 
 /// The instance that a finding names.
 package struct FindingInstance: Hashable, Sendable {
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text
+  /// What it is.
   package var type: Text?
+  /// The ARN of its instance profile.
   package var profileARN: Text?
+  /// Its network interfaces.
   package var interfaces: [Text] = []
+  /// Its addresses.
   package var addresses: [Text] = []
+  /// Its tags.
   package var tags: [Tag] = []
 
   /// All parts at once.
@@ -164,9 +200,13 @@ package struct FindingInstance: Hashable, Sendable {
 
 /// The access key that a finding names; `principalID` is `AROA…:session`.
 package struct FindingAccessKey: Hashable, Sendable {
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text?
+  /// The unique id of the principal, with its session.
   package var principalID: Text?
+  /// The name of the role or user.
   package var userName: Text?
+  /// `AssumedRole`, `IAMUser`…
   package var userType: Text?
 
   /// All parts at once.
@@ -188,15 +228,25 @@ package struct FindingAction: Hashable, Sendable {
   package var name: Text?
   /// Kubernetes resource, or the AWS service.
   package var resource: Text?
+  /// Its namespace; nil or empty when it is cluster-wide.
   package var namespace: Text?
+  /// The object's name.
   package var resourceName: Text?
+  /// Path and query of the request.
   package var requestURI: Text?
+  /// The HTTP code.
   package var statusCode: Int?
+  /// The user agent.
   package var userAgent: Text?
+  /// The domain that was asked for.
   package var domain: Text?
+  /// The remote port.
   package var remotePort: Int?
+  /// The local port.
   package var localPort: Int?
+  /// Whether it was blocked.
   package var blocked: Bool?
+  /// The error code, when the call failed.
   package var errorCode: Text?
 
   /// All parts at once.
@@ -223,8 +273,11 @@ package struct FindingAction: Hashable, Sendable {
 
 /// A threat found by a malware scan.
 package struct FindingThreat: Hashable, Sendable {
+  /// Its name.
   package var name: Text
+  /// The path of the file.
   package var filePath: Text?
+  /// The SHA-256 of the file.
   package var sha256: Text?
 
   /// All parts at once.
@@ -239,7 +292,9 @@ package struct FindingThreat: Hashable, Sendable {
 
 /// A key with a value: an AWS tag, a Kubernetes label or annotation.
 package struct Tag: Hashable, Comparable, Sendable, Codable {
+  /// What identifies it.
   package var key: Text
+  /// What it is.
   package var value: Text
 
   /// A key with its value.

@@ -107,7 +107,9 @@ package indirect enum JSONValue: Hashable, Sendable {
 
 /// A key with its value.
 package struct JSONMember: Hashable, Sendable {
+  /// What identifies it.
   package var key: Text
+  /// What it is.
   package var value: JSONValue
 
   /// A key with its value.

@@ -25,7 +25,9 @@ package struct KubernetesObject: Sendable {
 
   /// The kind in the singular, such as `ClusterRoleBinding`.
   package var kind: Text
+  /// `metadata`.
   package var metadata: ObjectMetadata
+  /// What is special to its kind.
   package var content: Content
 
   /// An object of a kind.
@@ -38,14 +40,21 @@ package struct KubernetesObject: Sendable {
 
 /// `metadata` of an object.
 package struct ObjectMetadata: Hashable, Sendable {
+  /// Its name.
   package var name: Text = ""
   /// nil for cluster-wide kinds.
   package var namespace: Text?
+  /// Its unique id.
   package var uid: Text?
+  /// When it was created.
   package var created: Timestamp?
+  /// When it was deleted.
   package var deleted: Timestamp?
+  /// Its labels.
   package var labels: [Tag] = []
+  /// Its annotations.
   package var annotations: [Tag] = []
+  /// Its owners.
   package var owners: [ObjectOwner] = []
   /// Who changed it, when, as `managedFields` says.
   package var managers: [FieldManager] = []
@@ -69,8 +78,11 @@ package struct ObjectMetadata: Hashable, Sendable {
 
 /// One entry of `metadata.ownerReferences`.
 package struct ObjectOwner: Hashable, Sendable {
+  /// Which kind it is.
   package var kind: Text
+  /// Its name.
   package var name: Text
+  /// Its unique id.
   package var uid: Text?
 
   /// All parts at once.
@@ -85,8 +97,11 @@ package struct ObjectOwner: Hashable, Sendable {
 
 /// One entry of `metadata.managedFields`.
 package struct FieldManager: Hashable, Sendable {
+  /// Who manages the fields.
   package var manager: Text
+  /// `Apply` or `Update`.
   package var operation: Text
+  /// When it was.
   package var time: Timestamp?
 
   /// All parts at once.
@@ -101,18 +116,27 @@ package struct FieldManager: Hashable, Sendable {
 
 /// A pod's specification, or a workload's template.
 package struct PodSpec: Sendable {
+  /// The node it was put on.
   package var nodeName: Text?
   /// `default` when the object does not say.
   package var serviceAccount: Text = "default"
+  /// Whether it uses its host's network.
   package var hostNetwork = false
+  /// Whether it sees its host's processes.
   package var hostPID = false
+  /// Whether it shares its host's IPC.
   package var hostIPC = false
+  /// The labels a node must have.
   package var nodeSelector: [Tag] = []
+  /// Whether it tolerates every taint.
   package var toleratesEverything = false
+  /// Whether a token is mounted; nil when it does not say.
   package var automountsToken: Bool?
   /// Init, ephemeral and ordinary containers together.
   package var containers: [ContainerSpec] = []
+  /// Its volumes.
   package var volumes: [VolumeSpec] = []
+  /// The names of secrets for pulling its images.
   package var imagePullSecrets: [Text] = []
 
   /// Whether a container runs privileged.
@@ -140,11 +164,17 @@ package struct PodSpec: Sendable {
 
 /// A container's specification.
 package struct ContainerSpec: Sendable {
+  /// Its name.
   package var name: Text
+  /// The image, as the specification names it.
   package var image: Text
+  /// What it runs.
   package var command: [Text] = []
+  /// The arguments of its command.
   package var arguments: [Text] = []
+  /// Whether it runs privileged.
   package var privileged = false
+  /// Capabilities beyond the default ones.
   package var addedCapabilities: [Text] = []
   /// Names of secrets that `env[].valueFrom.secretKeyRef` reads.
   package var secretsInEnvironment: [Text] = []
@@ -154,6 +184,7 @@ package struct ContainerSpec: Sendable {
   package var configMaps: [Text] = []
   /// Plain environment entries whose name begins with `AWS_` (role ARN, token file): names and values.
   package var awsEnvironment: [Tag] = []
+  /// Where it mounts volumes.
   package var mounts: [VolumeMount] = []
 
   /// All parts at once.
@@ -178,9 +209,13 @@ package struct ContainerSpec: Sendable {
 
 /// A container's mount of a volume.
 package struct VolumeMount: Hashable, Sendable {
+  /// The volume's name.
   package var volume: Text
+  /// Where it is mounted, or where it lies.
   package var path: Text
+  /// Whether it cannot be written.
   package var readOnly: Bool
+  /// Whether only a part of it is mounted; such mounts never refresh.
   package var hasSubPath: Bool
 
   /// All parts at once.
@@ -196,16 +231,19 @@ package struct VolumeMount: Hashable, Sendable {
 
 /// A pod's volume.
 package struct VolumeSpec: Sendable {
+  /// Its name.
   package var name: Text
   /// The host's path of a `hostPath` volume.
   package var hostPath: Text?
   /// Secrets it shows: `secret.secretName` and `projected.sources[].secret.name`.
   package var secrets: [Text] = []
+  /// The names of ConfigMaps.
   package var configMaps: [Text] = []
   /// Audiences of projected service account tokens; an empty text is the API server's own.
   package var tokenAudiences: [Text] = []
   /// `csi.driver` and `volumeAttributes.secretProviderClass`.
   package var csiDriver: Text?
+  /// The class that a CSI driver takes secrets from.
   package var secretProviderClass: Text?
 
   /// All parts at once.
@@ -225,10 +263,15 @@ package struct VolumeSpec: Sendable {
 
 /// A pod's status.
 package struct PodStatus: Sendable {
+  /// The phase it belongs to.
   package var phase: Text?
+  /// Its address.
   package var podIP: Text?
+  /// The address of its host.
   package var hostIP: Text?
+  /// When it started.
   package var started: Timestamp?
+  /// Its containers.
   package var containers: [ContainerStatus] = []
 
   /// All parts at once.
@@ -246,12 +289,19 @@ package struct PodStatus: Sendable {
 
 /// A container's status. `id` is without its scheme (`containerd://`), `digest` is `sha256:…` without the repository.
 package struct ContainerStatus: Hashable, Sendable {
+  /// Its name.
   package var name: Text
+  /// The image, as the specification names it.
   package var image: Text
+  /// The image that really runs, with its repository.
   package var imageID: Text?
+  /// The digest of the image that really runs.
   package var digest: Text?
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text?
+  /// When it started.
   package var started: Timestamp?
+  /// When it ended.
   package var terminated: Timestamp?
 
   /// All parts at once.
@@ -275,8 +325,11 @@ package struct NodeFacts: Sendable {
   package var providerID: Text?
   /// The instance id in it.
   package var instanceID: Text?
+  /// Its addresses.
   package var addresses: [Text] = []
+  /// Whether it is cordoned.
   package var isUnschedulable = false
+  /// The version of its kubelet.
   package var kubeletVersion: Text?
 
   /// All parts at once.
@@ -294,7 +347,9 @@ package struct NodeFacts: Sendable {
 
 /// `roleRef` of a binding.
 package struct RoleReference: Hashable, Sendable {
+  /// Which kind it is.
   package var kind: Text
+  /// Its name.
   package var name: Text
 
   /// All parts at once.
@@ -308,8 +363,11 @@ package struct RoleReference: Hashable, Sendable {
 
 /// One of a binding's subjects. `kind` is User, Group or ServiceAccount.
 package struct BindingSubject: Hashable, Sendable {
+  /// Which kind it is.
   package var kind: Text
+  /// Its name.
   package var name: Text
+  /// Its namespace; nil or empty when it is cluster-wide.
   package var namespace: Text?
 
   /// The user name or group name that a request would carry.
@@ -329,10 +387,15 @@ package struct BindingSubject: Hashable, Sendable {
 
 /// One rule of a role.
 package struct PolicyRule: Hashable, Sendable {
+  /// Verbs it allows.
   package var verbs: [Text] = []
+  /// API groups it allows.
   package var apiGroups: [Text] = []
+  /// Resources it allows.
   package var resources: [Text] = []
+  /// Names it is limited to.
   package var resourceNames: [Text] = []
+  /// Paths it allows.
   package var nonResourceURLs: [Text] = []
 
   /// All parts at once.
@@ -352,9 +415,13 @@ package struct PolicyRule: Hashable, Sendable {
 package struct NetworkPolicyFacts: Sendable {
   /// `podSelector.matchLabels`; empty with no expressions selects every pod of the namespace.
   package var matchLabels: [Tag] = []
+  /// Whether its selector has expressions.
   package var hasExpressions = false
+  /// Whether it isolates incoming traffic.
   package var isolatesIngress = true
+  /// Whether it isolates outgoing traffic.
   package var isolatesEgress = false
+  /// Whether it lets anything through.
   package var hasRules = false
 
   /// All parts at once.

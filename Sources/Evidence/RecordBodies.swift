@@ -2,14 +2,19 @@ package import CaseFolder
 
 /// What an audit event carries beside its columns.
 package struct AuditBody: Sendable {
+  /// Path and query of the request.
   package var requestURI: Text = ""
   /// The decoded query of `requestURI`, in order: `command` may stand several times.
   package var query: [Tag] = []
+  /// Its groups.
   package var groups: [Text] = []
   /// `user.extra` and `annotations`, one entry per value.
   package var extra: [Tag] = []
+  /// Its annotations.
   package var annotations: [Tag] = []
+  /// The body as it was sent.
   package var requestObject: JSONValue?
+  /// The body as it was answered.
   package var responseObject: JSONValue?
   /// The object as the server answered it, else as it was sent.
   package var object: KubernetesObject?
@@ -39,11 +44,17 @@ package struct AuditBody: Sendable {
 
 /// What a CloudTrail record carries beside its columns.
 package struct CloudTrailBody: Sendable {
+  /// `userIdentity`.
   package var userIdentity: JSONValue = .null
+  /// `requestParameters`.
   package var requestParameters: JSONValue = .null
+  /// `responseElements`.
   package var responseElements: JSONValue = .null
+  /// `additionalEventData`.
   package var additionalEventData: JSONValue = .null
+  /// `errorMessage`.
   package var errorMessage: Text?
+  /// `eventType`.
   package var eventType: Text?
   /// ARNs of `resources[]`.
   package var resources: [Text] = []

@@ -38,7 +38,9 @@ package enum EntityType: String, Codable, Sendable, CaseIterable, Comparable {
 /// `cluster/kind/namespace/name`; `subject` `cluster/user name`; `iam-role`, `iam-user` ARN; `session`
 /// `AROA…:session name` or its ARN; `access-key` key id; `ip`, `domain` canonical text; `image` digest or reference.
 package struct EntityKey: Hashable, Comparable, Sendable {
+  /// What it is.
   package let type: EntityType
+  /// What identifies it.
   package let key: Text
 
   /// The identity of a thing of a type.
@@ -64,11 +66,13 @@ package struct EntityKey: Hashable, Comparable, Sendable {
 
 /// A thing with a stable identity, as the graph holds it.
 package struct GraphEntity: Sendable {
+  /// What identifies it.
   package let key: EntityKey
   /// The name to show: what people call it.
   package var name: Text
   /// First and last time that any record names it.
   package var firstSeen: Timestamp?
+  /// When any record last names it.
   package var lastSeen: Timestamp?
   /// Facts about it, each with its source; conflicting ones are all kept.
   package var attributes: [Attribute] = []
@@ -91,8 +95,11 @@ package struct GraphEntity: Sendable {
 
 /// One fact about an entity.
 package struct Attribute: Hashable, Codable, Sendable {
+  /// Its name.
   package var name: Text
+  /// What it is.
   package var value: Text
+  /// The record that proves it.
   package var citation: Citation?
 
   /// A fact with its source.
@@ -138,8 +145,11 @@ package enum RelationshipType: String, Codable, Sendable, CaseIterable, Comparab
 
 /// A typed, directed, time-bounded edge with its proof.
 package struct Edge: Sendable {
+  /// Its start.
   package var from: EntityKey
+  /// What it is.
   package var type: RelationshipType
+  /// Its end.
   package var to: EntityKey
   /// Since when it holds; nil when not known.
   package var validFrom: Timestamp?

@@ -5,8 +5,11 @@ package import Evidence
 package struct ActorProfile: Sendable {
   /// Why something counts as the actor's.
   package struct Reason: Hashable, Sendable {
+    /// The rule that says so.
     package var rule: Text
+    /// The sentence.
     package var text: Prose
+    /// The records that prove it.
     package var citations: [Citation]
   }
 
@@ -32,7 +35,9 @@ package struct ActorProfile: Sendable {
 
 /// An entity's place in the scope.
 package struct ScopeEntry: Sendable {
+  /// How it is part of the incident.
   package var level: Level
+  /// How sure it is.
   package var confidence: Confidence
   /// Since when it is what it is.
   package var since: Timestamp?
@@ -52,24 +57,35 @@ package struct ScopeEntry: Sendable {
 
 /// A binding (or access entry) as it lived: from snapshot and audit log together.
 package struct BindingHistory: Sendable {
+  /// What identifies it.
   package var key: EntityKey
   /// `clusterrolebindings` or `rolebindings`.
   package var kind: Text
+  /// The cluster it belongs to.
   package var cluster: Text
+  /// Its namespace; nil or empty when it is cluster-wide.
   package var namespace: Text?
+  /// Its name.
   package var name: Text
+  /// The role.
   package var role: RoleReference
+  /// The subjects.
   package var subjects: [BindingSubject]
+  /// When it was created.
   package var created: Timestamp?
   /// Who created it, from where, when a record says so.
   package var createdBy: Text?
+  /// The address it was created from.
   package var createdFrom: Text?
+  /// When it was deleted.
   package var deleted: Timestamp?
+  /// Who deleted it.
   package var deletedBy: Text?
   /// Whether a snapshot shows that it still existed.
   package var seenInSnapshotAt: Timestamp?
   /// How many requests its `authorization.k8s.io/reason` allowed, and the actor's among them.
   package var requestsAllowed = 0
+  /// The records that prove it.
   package var citations: [Citation]
 
   /// All parts at once.
@@ -99,23 +115,37 @@ package struct BindingHistory: Sendable {
 
 /// What the investigation found. Everything that later rooms and editions need; nothing in it is formatted.
 package struct Investigation: Sendable {
+  /// What shows it.
   package var evidence: Evidence
+  /// The windows of the case.
   package var windows: Windows
+  /// The graph.
   package var graph: EntityGraph
+  /// Who acted.
   package var actor: ActorProfile
   /// What is in scope and why.
   package var scope: [EntityKey: ScopeEntry]
   /// Every binding that the evidence knows, by cluster and name.
   package var bindings: [BindingHistory]
+  /// The timeline, by time.
   package var timeline: [TimelineEntry]
+  /// The findings of detectors.
   package var findings: [FindingSummary]
+  /// Who did how much.
   package var activity: Activity
+  /// Moments and durations.
   package var metrics: Metrics
+  /// The questions with their answers.
   package var questions: [Question]
+  /// ATT&CK ids.
   package var techniques: [TechniqueUse]
+  /// Indicators of the actor.
   package var indicators: [Indicator]
+  /// What the evidence covers.
   package var coverage: [CoverageRow]
+  /// Evidence that is missing.
   package var gaps: [Gap]
+  /// What is left out, and why.
   package var omissions: [Omission]
 
   /// All parts at once.

@@ -8,35 +8,63 @@ package import Response
 package struct Report: Hashable, Codable, Sendable {
   /// The contract's version, by which a report is recognised wherever a case is expected.
   package var schema = Report.schemaName
+  /// What made the report.
   package var generator: Generator
+  /// What it is about.
   package var `case`: CaseHeader
+  /// Its windows.
   package var window: Windows
+  /// What matters most, at most seven sentences.
   package var takeaways: [Statement]
   /// What the evidence cannot tell; shown right after the takeaways.
   package var unknowns: [Statement]
+  /// What happened, by phase.
   package var story: [StoryPhase]
+  /// Ways back in that are not shown as closed, the gravest first.
   package var openPaths: [OpenPath]
+  /// What became of every record, by file.
   package var ledger: [LedgerRow]
+  /// What the evidence covers.
   package var coverage: [CoverageRow]
+  /// Evidence that is missing.
   package var gaps: [Gap]
+  /// What is left out, and why.
   package var omissions: [Omission]
+  /// The findings of detectors.
   package var findings: [FindingSummary]
+  /// Hits of detection rules; empty in this version.
   package var detections: [FindingSummary]
+  /// Its groups.
   package var groups: [FindingSummary]
+  /// The timeline, by time.
   package var timeline: [TimelineEntry]
+  /// Entities, by type and name.
   package var entities: [Entity]
+  /// Relationships between entities.
   package var relationships: [Relationship]
+  /// Who did how much.
   package var activity: Activity
+  /// The questions with their answers.
   package var questions: [Question]
+  /// Secrets and credentials with their exposure.
   package var exposures: [Exposure]
+  /// The steps of the remediation.
   package var remediation: [RemediationStep]
+  /// Preventative controls.
   package var controls: [Control]
+  /// The steps of the attack that controls can break.
   package var attackSteps: [AttackStep]
+  /// Smallest sets of controls that break the path; empty in this version.
   package var controlSets: [[Text]]
+  /// What to notify; empty in this version.
   package var obligations: [Statement]
+  /// Moments and durations.
   package var metrics: Metrics
+  /// Indicators of the actor.
   package var indicators: [Indicator]
+  /// ATT&CK ids.
   package var techniques: [TechniqueUse]
+  /// The case's notes; empty in this version.
   package var notes: [Statement]
   /// Raw records that the report quotes, by citation id.
   package var quotes: [Text: Text]
@@ -92,7 +120,9 @@ package struct Report: Hashable, Codable, Sendable {
 
 /// What made the report.
 package struct Generator: Hashable, Codable, Sendable {
+  /// Its name.
   package var name: Text
+  /// Its version.
   package var version: Text
   /// Versions and dates of the data files used.
   package var data: [DataVersion]
@@ -115,8 +145,11 @@ package struct Generator: Hashable, Codable, Sendable {
 
 /// A data file's name, version and date.
 package struct DataVersion: Hashable, Codable, Sendable {
+  /// Its name.
   package var name: Text
+  /// Its version.
   package var version: Text
+  /// Its date.
   package var date: Text
 
   /// All parts at once.
@@ -131,18 +164,27 @@ package struct DataVersion: Hashable, Codable, Sendable {
 
 /// What the report is about.
 package struct CaseHeader: Hashable, Codable, Sendable {
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text
+  /// What it is called.
   package var title: Text
+  /// The TLP label.
   package var tlp: Text
+  /// How grave it is.
   package var severity: Text
   /// What the team says; nil when it says nothing.
   package var status: Text?
   /// What the evidence says.
   package var verdict: Verdict
+  /// Why the verdict is what it is.
   package var verdictReason: Statement
+  /// draft or final.
   package var reportStatus: Text
+  /// Who leads the case.
   package var lead: Text?
+  /// The clusters.
   package var clusters: [Text]
+  /// The accounts.
   package var accounts: [Text]
 
   /// All parts at once.

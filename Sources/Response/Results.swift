@@ -17,10 +17,15 @@ package enum ExposureClass: String, Codable, Sendable, CaseIterable {
 package struct ExposureRoute: Hashable, Codable, Sendable {
   /// The route's id, such as `R2`.
   package var route: Text
+  /// The sentence.
   package var text: Prose
+  /// When it was.
   package var at: Timestamp?
+  /// How the material reached the actor, as a class.
   package var `class`: ExposureClass
+  /// How sure it is.
   package var confidence: Confidence
+  /// The records that prove it.
   package var citations: [Citation]
 
   /// All parts at once.
@@ -41,9 +46,11 @@ package struct ExposureRoute: Hashable, Codable, Sendable {
 package struct ExposureReference: Hashable, Codable, Sendable {
   /// pod, workload, service-account, instance…
   package var kind: Text
+  /// Its name.
   package var name: Text
   /// `environment`, `volume`, `image pull`, `role of the service account`…
   package var how: Text
+  /// The records that prove it.
   package var citations: [Citation]
 
   /// All parts at once.
@@ -67,17 +74,25 @@ package enum RotationState: String, Codable, Sendable {
 
 /// What to do about one exposure, and whether it was done.
 package struct Rotation: Hashable, Codable, Sendable {
+  /// Verb, or API call.
   package var action: Prose
   /// How the old value is invalidated.
   package var invalidate: Prose
   /// Place in the order, from 1; 0 when nothing is to be done.
   package var order: Int
+  /// Why, in words.
   package var reason: Prose
+  /// Its state.
   package var state: RotationState
+  /// The state in a sentence, with what shows it.
   package var stateText: Prose
+  /// Since when it must be rotated.
   package var requiredAt: Timestamp?
+  /// When it was done.
   package var doneAt: Timestamp?
+  /// The records that prove the state.
   package var provenBy: [Citation]
+  /// What to mind although it is done.
   package var warning: Prose?
 
   /// All parts at once.
@@ -107,10 +122,15 @@ package struct Exposure: Hashable, Codable, Sendable {
   package var name: Text
   /// Id of its entity.
   package var entity: Text
+  /// How the material reached the actor, as a class.
   package var `class`: ExposureClass
+  /// How sure it is.
   package var confidence: Confidence
+  /// Every way in which it reached the actor.
   package var routes: [ExposureRoute]
+  /// What refers to it.
   package var references: [ExposureReference]
+  /// What to do about it, and whether it was done.
   package var rotation: Rotation
 
   /// All parts at once.
@@ -169,23 +189,37 @@ package struct Command: Hashable, Codable, Sendable {
 package struct RemediationStep: Hashable, Codable, Sendable {
   /// The step's id with its target: `P1:i-0a1b…`.
   package var id: Text
+  /// What it is called.
   package var title: Prose
   /// `preserve`, `quarantine`, `remove permissions`, `redeploy`, `rotate`, `sweep`, `harden`.
   package var phase: Text
   /// Ids of the steps that must come before.
   package var after: [Text]
+  /// The reason for it.
   package var why: Prose
+  /// The role of whoever does it.
   package var owner: Text
+  /// The commands to run.
   package var commands: [Command]
+  /// How to see that it worked.
   package var verify: [Command]
+  /// How to undo it.
   package var rollback: [Command]
+  /// What else it touches.
   package var blastRadius: [Prose]
+  /// What to mind.
   package var warnings: [Prose]
+  /// Its state.
   package var state: StepState
+  /// The state in a sentence, with what shows it.
   package var stateText: Prose
+  /// Whether it had its effect.
   package var effective: Effectiveness
+  /// When it was done.
   package var doneAt: Timestamp?
+  /// Who did it.
   package var doneBy: Text?
+  /// The records that prove the state.
   package var provenBy: [Citation]
 
   /// All parts at once.
@@ -222,7 +256,9 @@ package enum ControlState: String, Codable, Sendable {
 
 /// A link to a standard or document, from a data file.
 package struct Reference: Hashable, Codable, Sendable {
+  /// What to call it.
   package var label: Text
+  /// Where it stands, when it may be linked.
   package var url: Text?
 
   /// All parts at once.
@@ -236,17 +272,23 @@ package struct Reference: Hashable, Codable, Sendable {
 
 /// A preventative control, judged from evidence.
 package struct Control: Hashable, Codable, Sendable {
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text
+  /// What it is called.
   package var title: Text
+  /// Its state.
   package var state: ControlState
+  /// What shows it.
   package var evidence: [Statement]
   /// Attack steps it would have broken: `S1`…
   package var breaks: [Text]
   /// Where it worked in this case; empty when it did not.
   package var workedHere: [Statement]
+  /// What refers to it.
   package var references: [Reference]
   /// `L`, `M`, `H`.
   package var effort: Text
+  /// Its configuration.
   package var configuration: Command?
 
   /// All parts at once.
@@ -268,10 +310,13 @@ package struct Control: Hashable, Codable, Sendable {
 
 /// One step of the attack that controls can break.
 package struct AttackStep: Hashable, Codable, Sendable {
+  /// What identifies it; in reports from content, so that it stays the same.
   package var id: Text
+  /// What it is called.
   package var title: Text
   /// Whether it was seen in this case.
   package var observed: Bool
+  /// The records that prove it.
   package var citations: [Citation]
 
   /// All parts at once.
@@ -287,18 +332,29 @@ package struct AttackStep: Hashable, Codable, Sendable {
 
 /// What to do about the incident, and what the whole of it amounts to.
 package struct Response: Sendable {
+  /// Secrets and credentials with their exposure.
   package var exposures: [Exposure]
+  /// The steps of the remediation.
   package var remediation: [RemediationStep]
+  /// Preventative controls.
   package var controls: [Control]
+  /// The steps of the attack that controls can break.
   package var attackSteps: [AttackStep]
+  /// Ways back in that are not shown as closed, the gravest first.
   package var openPaths: [OpenPath]
+  /// What the evidence says about the whole.
   package var verdict: Verdict
+  /// Why the verdict is what it is.
   package var verdictReason: Statement
+  /// What matters most, at most seven sentences.
   package var takeaways: [Statement]
+  /// What the evidence cannot tell.
   package var unknowns: [Statement]
+  /// What happened, by phase.
   package var story: [StoryPhase]
   /// Questions that need exposures for their answer.
   package var questions: [Question]
+  /// What is left out, and why.
   package var omissions: [Omission]
 
   /// All parts at once.

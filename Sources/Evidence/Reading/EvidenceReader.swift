@@ -18,9 +18,13 @@ package struct ReadingOptions: Sendable {
 
 /// How far the reading is, for a progress bar.
 package struct ReadingProgress: Sendable {
+  /// How many files are read.
   package var filesDone: Int
+  /// The files it comes from.
   package var files: Int
+  /// How many bytes are read.
   package var bytesDone: Int
+  /// How many bytes there are.
   package var bytes: Int
 }
 

@@ -6,12 +6,19 @@ package import Evidence
 /// What is few (inventory, findings, bindings, changes that people made) goes in whole; what is many (requests) goes in for
 /// the actor and the responders only, since nothing else is asked of the graph about them.
 package struct GraphBuilder {
+  /// What shows it.
   package let evidence: Evidence
+  /// Which addresses are own ones.
   package let book: AddressBook
+  /// Its groups.
   package let groups: EventGroups
+  /// The clusters.
   package let clusters: ClusterDirectory
+  /// The bodies of kept records.
   package let bodies: BodyReader
+  /// The graph.
   package var graph = EntityGraph()
+  /// The pods that the evidence knows.
   package var pods = PodIndex()
   /// Instance id of each node, by the node's key.
   package var instanceOfNode: [EntityKey: Text] = [:]

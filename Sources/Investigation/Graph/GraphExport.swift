@@ -5,6 +5,7 @@ internal import CaseFolder
 package enum GraphExport {
   /// At most so many entities and relationships are shown; those in scope come first.
   package static let entitiesKept = 2_000
+  /// How many relationships are shown at most.
   package static let relationshipsKept = 5_000
 
   /// The entities, highest level first, then by type and key; those that are not in scope follow.

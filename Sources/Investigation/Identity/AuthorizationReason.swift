@@ -4,10 +4,13 @@ package import CaseFolder
 package struct AuthorizationReason: Hashable, Sendable {
   /// `ClusterRoleBinding` or `RoleBinding`.
   package var bindingKind: Text
+  /// The binding that allowed it.
   package var bindingName: Text
   /// The namespace of a RoleBinding.
   package var bindingNamespace: Text?
+  /// The kind of its role.
   package var roleKind: Text
+  /// The name of its role.
   package var roleName: Text
   /// `User`, `Group` or `ServiceAccount`.
   package var subjectKind: Text

@@ -2,18 +2,27 @@ package import Evidence
 
 /// All events of one caller from one address: what identity questions are asked about, instead of single events.
 package struct EventGroup: Sendable {
+  /// The evidence it comes from.
   package let source: EventSource
+  /// How far it reaches.
   package let scope: Symbol
+  /// Who acted.
   package let actor: Symbol
+  /// The lasting identity.
   package let principal: Symbol
+  /// The unique id of the principal, with its session.
   package let principalID: Symbol
+  /// Access key or token id.
   package let credential: Symbol
+  /// The address.
   package let address: Symbol
   /// Indexes of the first and the last event.
   package let first: Int
+  /// When it was last seen.
   package var last: Int
   /// Index of the first event that succeeded.
   package var firstSuccess: Int?
+  /// How often.
   package var count: Int
 }
 

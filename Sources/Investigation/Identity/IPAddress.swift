@@ -84,7 +84,9 @@ package struct IPAddress: Hashable, Sendable {
 
 /// A network in CIDR form.
 package struct IPNetwork: Hashable, Sendable {
+  /// The address.
   package let address: IPAddress
+  /// Its length in bits.
   package let length: Int
 
   /// Reads `address/length`, or a single address as a network of itself; nil for anything else.

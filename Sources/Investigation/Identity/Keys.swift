@@ -50,7 +50,9 @@ extension EntityKey {
 
 /// `system:serviceaccount:namespace:name`, taken apart.
 package struct ServiceAccountName: Hashable, Sendable {
+  /// Its namespace; nil or empty when it is cluster-wide.
   package let namespace: Text
+  /// Its name.
   package let name: Text
 
   /// Takes a user name apart; nil when it is no service account's.
@@ -65,8 +67,11 @@ package struct ServiceAccountName: Hashable, Sendable {
 
 /// The parts of an ARN that identities need.
 package struct ARN: Hashable, Sendable {
+  /// The service in it.
   package let service: Text
+  /// The Region.
   package let region: Text
+  /// The account.
   package let account: Text
   /// Everything after the account, such as `assumed-role/Name/session`.
   package let resource: Text

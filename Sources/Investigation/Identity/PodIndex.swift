@@ -3,16 +3,27 @@ package import Evidence
 
 /// A pod as it lived, from snapshots and audit log together.
 package struct PodRecord: Sendable {
+  /// What identifies it.
   package let key: EntityKey
+  /// The cluster it belongs to.
   package let cluster: Text
+  /// Its namespace; nil or empty when it is cluster-wide.
   package let namespace: Text
+  /// Its name.
   package let name: Text
+  /// Its unique id.
   package var uid: Text?
+  /// When it was created.
   package var created: Timestamp?
+  /// When it was deleted.
   package var deleted: Timestamp?
+  /// Its specification.
   package var spec: PodSpec?
+  /// The node it runs on.
   package var node: Text?
+  /// Its owners.
   package var owners: [ObjectOwner] = []
+  /// The record that proves it.
   package var citation: Citation?
 
   /// A pod with its identity; the rest is filled in.

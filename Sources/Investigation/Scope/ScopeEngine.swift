@@ -5,26 +5,43 @@ package import Evidence
 package struct ActorAct: Sendable {
   /// The event's index in the store.
   package let index: Int
+  /// The evidence it comes from.
   package let source: EventSource
+  /// When it was.
   package let time: Timestamp
+  /// Verb, or API call.
   package let action: Text
+  /// What was acted on, by kind.
   package let resource: Text
+  /// Its namespace; nil or empty when it is cluster-wide.
   package let namespace: Text?
+  /// The cluster it belongs to.
   package let cluster: Text
+  /// Who called.
   package let caller: EntityKey?
+  /// The name of the caller.
   package let callerName: Text
+  /// The object of the call.
   package let object: EntityKey?
+  /// The address.
   package let address: Text
+  /// Whether, or how often, it succeeded.
   package let succeeded: Bool
+  /// Whether it changes nothing.
   package let isReadOnly: Bool
+  /// The record that proves it.
   package let citation: Citation
 }
 
 /// Spreads scope from the actor's acts and the findings over the graph, rule by rule (domain/08, part 3).
 package struct ScopeEngine {
+  /// The graph being built.
   package let builder: GraphBuilder
+  /// The windows of the case.
   package let windows: Windows
+  /// The bindings, by key.
   package let bindings: [BindingHistory]
+  /// Who acted.
   package internal(set) var actor: ActorProfile
   /// The actor's acts in time order.
   package let acts: [ActorAct]
@@ -35,7 +52,9 @@ package struct ScopeEngine {
   /// Whether the last round changed anything.
   private var didChange = false
 
+  /// The graph.
   package var graph: EntityGraph { builder.graph }
+  /// What shows it.
   package var evidence: Evidence { builder.evidence }
 
   /// At most so many acts are looked at one by one.
