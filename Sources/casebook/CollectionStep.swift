@@ -24,7 +24,7 @@ struct CollectionStep: Sendable {
       kubectl get clusterroles,roles -A -o json > kubectl-roles.json
       kubectl get networkpolicies -A -o json > kubectl-networkpolicies.json
       kubectl get secrets -A -o json \
-        | jq 'del(.items[].data, .items[].stringData,
+        | jq '.items[].data |= ((. // {}) | map_values("")) | del(.items[].stringData,
                   .items[].metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"])' \
         > kubectl-secrets.json
       """#)

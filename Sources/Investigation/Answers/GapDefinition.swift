@@ -98,7 +98,7 @@ struct GapDefinition: Sendable {
       prevents: prevents,
       command: { _ in
         resource == "secrets"
-          ? "kubectl get secrets -A -o json | jq 'del(.items[].data, .items[].stringData, .items[].metadata.annotations"
+          ? "kubectl get secrets -A -o json | jq '.items[].data |= ((. // {}) | map_values(\"\")) | del(.items[].stringData, .items[].metadata.annotations"
             + "[\"kubectl.kubernetes.io/last-applied-configuration\"])'"
           : "kubectl get \(resource)\(resource == "nodes" || resource == "clusterrolebindings" ? "" : " -A") -o json"
       })
