@@ -191,7 +191,7 @@ package struct RemediationStep: Hashable, Codable, Sendable {
   package var id: Text
   /// What it is called.
   package var title: Prose
-  /// `preserve`, `quarantine`, `remove permissions`, `redeploy`, `rotate`, `sweep`, `harden`.
+  /// `early containment`, `preserve`, `quarantine`, `remove permissions`, `redeploy`, `rotate`, `sweep`, `harden`.
   package var phase: Text
   /// Ids of the steps that must come before.
   package var after: [Text]

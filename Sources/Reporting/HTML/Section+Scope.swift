@@ -41,7 +41,7 @@ extension PageBuilder {
 
   private func details(_ entity: Entity) -> [HTMLNode] {
     var nodes: [HTMLNode] = []
-    if !entity.proof.isEmpty { nodes.append(.make(.ol, "proof", [], entity.proof.map { proof($0) })) }
+    if !entity.proof.isEmpty { nodes.append(.make(.ol, "proof", [], entity.proof.map { proof($0, of: entity) })) }
     var facts: [HTMLNode] = []
     if let first = entity.firstSeen, let last = entity.lastSeen {
       facts += fact("Seen", first == last ? [.time(first)] : [.time(first), " to ", .time(last)])
@@ -59,8 +59,11 @@ extension PageBuilder {
     [.make(.dt, text: name), .make(.dd, nil, [], value)]
   }
 
-  private func proof(_ step: ProofStep) -> HTMLNode {
-    var nodes: [HTMLNode] = [.make(.span, "rule", text: Shown(step.rule)), " "] + HTMLNode.prose(step.text)
+  private func proof(_ step: ProofStep, of entity: Entity) -> HTMLNode {
+    // Each step of the chain is about an entity of its own: without its name it reads as a fact about this one.
+    let about: [HTMLNode] = step.to == entity.id ? [] : [entityLink(step.to), ": "]
+    var nodes: [HTMLNode] =
+      [.make(.span, "rule", text: Shown(step.rule)), " "] + about + HTMLNode.prose(step.text)
     if let from = step.from {
       nodes.append(
         .make(

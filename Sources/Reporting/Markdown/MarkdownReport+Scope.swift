@@ -33,7 +33,11 @@ extension MarkdownReport {
         ? ", seen \(ReadableTime.text(from))" : ", seen \(ReadableTime.text(from)) to \(ReadableTime.text(to))"
     }
     var lines = [first]
-    lines += entity.proof.map { "  - \(MarkdownText.name($0.rule)): \(line($0.text))\(refs($0.citations))" }
+    lines += entity.proof.map { step in
+      // Each step of the chain is about an entity of its own: without its name it reads as a fact about this one.
+      let about = step.to == entity.id ? "" : subjectName(step.to)
+      return "  - \(MarkdownText.name(step.rule)): \(about)\(line(step.text))\(refs(step.citations))"
+    }
     let facts = entity.attributes.prefix(Self.attributeLimit).map { attribute in
       "\(MarkdownText.name(attribute.name)) \(MarkdownCode.span(attribute.value, inTable: false))"
         + refs(attribute.citation.map { [$0] } ?? [])
@@ -43,6 +47,12 @@ extension MarkdownReport {
       lines.append("  - Known of it: " + facts.joined(separator: "; ") + (rest > 0 ? "; \(rest) more" : ""))
     }
     return lines
+  }
+
+  /// The name of the entity that a step of a proof is about, as a lead-in.
+  private func subjectName(_ id: Text) -> String {
+    guard let entity = report.entities.first(where: { $0.id == id }), !entity.name.isEmpty else { return "" }
+    return MarkdownCode.span(entity.name, inTable: false) + ": "
   }
 
   private static func noun(_ type: EntityType) -> String {

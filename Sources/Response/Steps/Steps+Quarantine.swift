@@ -5,7 +5,7 @@ internal import Investigation
 extension StepDefinition {
   /// E0: who can reach the API at all.
   static let narrowEndpoint = StepDefinition(
-    id: "E0", phase: "quarantine", after: [], owner: "cluster operator",
+    id: "E0", phase: "early containment", after: [], owner: "cluster operator",
     title: { "Narrow the public API endpoint of \($0.name)" },
     why: "It is reversible, destroys no evidence, and keeps the actor from the API while the rest is prepared.",
     targets: { context in
