@@ -86,6 +86,9 @@ package enum Omissions {
       why:
         "Not computed in this version: only new calls, addresses, subjects and user agents of the actor are compared with the baseline."
     ),
+    Omission(
+      what: "The case's notes, intelligence, rules and obligations",
+      why: "This version does not use them."),
     Omission(what: "Export to STIX, Navigator, Attack Flow and OCSF", why: "Not written by this version."),
   ]
 }
