@@ -72,7 +72,11 @@ extension PageBuilder {
     who.append(Self.actorName(entry.actor, limit: 46))
     if let address = entry.address { who.append(.make(.span, "from", [], ["from ", .indicator(address)])) }
     var what: [HTMLNode] = [.make(.span, "verb", [], [.code(entry.action)])]
-    if entry.count > 1 { what.append(.make(.span, "times", text: " ×\(entry.count)")) }
+    // A finding is published once and covers several events.
+    let isFinding = entry.phase == "detection"
+    if entry.count > 1 {
+      what.append(.make(.span, "times", text: isFinding ? " covers \(entry.count) events" : " ×\(entry.count)"))
+    }
     what += [" ", Self.isAddress(entry) ? .indicator(entry.object) : .code(entry.object)]
     let tags = [Phases.name(entry.phase)] + entry.techniques.map { Shown($0) }
     let meaning =

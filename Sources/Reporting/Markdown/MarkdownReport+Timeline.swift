@@ -48,7 +48,11 @@ extension MarkdownReport {
 
   private func what(_ entry: TimelineEntry) -> String {
     let saysCount = entry.summary.plain.hasSuffix(" times")
-    let count = entry.count > 1 && !saysCount ? " (\(entry.count) times)" : ""
+    // A finding is published once and covers several events.
+    let count =
+      entry.phase == "detection" && entry.count > 1
+      ? " (covers \(entry.count) events)"
+      : entry.count > 1 && !saysCount ? " (\(entry.count) times)" : ""
     let techniques = entry.techniques.isEmpty ? "" : " " + entry.techniques.map { nameCell($0) }.joined(separator: ", ")
     return cell(entry.summary) + source(entry) + count + techniques + refs(entry.citations)
   }
