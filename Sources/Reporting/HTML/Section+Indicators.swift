@@ -71,14 +71,15 @@ extension PageBuilder {
       var value: [HTMLNode] = time.at.map { [.time($0)] } ?? ["not reached"]
       if time.partial { value += [" ", .make(.span, "conf", text: "partial")] }
       return row([
-        [.make(.span, "rule", text: MetricWords.symbol(name)), " ", .text(MetricWords.moment(name))], value,
+        [.make(.span, "rule", text: MetricWords.symbol(name)), " ", .text(Shown(Text(MetricWords.moment(name))))],
+        value,
         (time.reason.map { HTMLNode.prose($0) } ?? []) + citations.links(time.citations),
       ])
     }
     let durationRows = durations.map { name, duration in
       row(
         [
-          [.text(MetricWords.duration(name))],
+          [.text(MetricWords.duration(name).map { Shown(Text($0)) } ?? Shown(name))],
           duration.seconds.map { [.text(Durations.full($0))] } ?? ["not determinable"],
           [.text(Shown(duration.formula))] + (duration.reason.map { [": "] + HTMLNode.prose($0) } ?? []),
         ], numbers: [1])

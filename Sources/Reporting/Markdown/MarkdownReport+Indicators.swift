@@ -53,14 +53,14 @@ extension MarkdownReport {
       times.map { name, time in
         let value = time.at.map { $0.description + (time.partial ? " (so far)" : "") }
         return [
-          nameCell(name), Self.momentWords(name), (value ?? "not known") + reason(time.reason) + refs(time.citations),
+          nameCell(name), MetricWords.moment(name), (value ?? "not known") + reason(time.reason) + refs(time.citations),
         ]
       })
     document.table(
       ["Duration", "Length", ">Seconds", "Formula"],
       durations.map { name, duration in
         [
-          Self.durationWords(name),
+          MetricWords.duration(name) ?? MarkdownText.name(name, inTable: true),
           (duration.seconds.map(ReadableTime.duration) ?? "not known") + reason(duration.reason),
           duration.seconds.map { "\($0)" } ?? "", cell(duration.formula),
         ]
@@ -69,34 +69,5 @@ extension MarkdownReport {
 
   private func reason(_ reason: Prose?) -> String {
     reason.map { $0.isEmpty ? "" : ": \(cell($0))" } ?? ""
-  }
-
-  private static func momentWords(_ name: Text) -> String {
-    switch name {
-    case "T0": "Exposure begins"
-    case "T1a": "First contact of the actor"
-    case "T1": "First success of the actor"
-    case "T2p": "First warning about the exposure"
-    case "T2": "First finding of the attack published"
-    case "T3": "First act of the responders"
-    case "T4": "Last success or traffic of the actor"
-    case "T4x": "Last act of containment"
-    case "T5": "Last artefact of the actor removed"
-    case "T6": "Recovered"
-    default: ""
-    }
-  }
-
-  private static func durationWords(_ name: Text) -> String {
-    switch name {
-    case "exposure": "Exposed before the attack"
-    case "detect": "Time to detect"
-    case "warning": "Warned before detection"
-    case "acknowledge": "Time to acknowledge"
-    case "contain": "Time to contain"
-    case "access": "Actor had access"
-    case "respond": "Time to recover (MTTR)"
-    default: MarkdownText.name(name, inTable: true)
-    }
   }
 }

@@ -5,8 +5,8 @@ enum MetricWords {
   /// The symbol, as formulas write it.
   static func symbol(_ name: Text) -> Shown { name == "T4x" ? "T4′" : Shown(name) }
 
-  /// A moment in words.
-  static func moment(_ name: Text) -> Shown {
+  /// A moment in words; empty for one that is not known.
+  static func moment(_ name: Text) -> String {
     switch name {
     case "T0": "Exposure begins"
     case "T1a": "First contact of the actor"
@@ -18,12 +18,12 @@ enum MetricWords {
     case "T4x": "Last act of containment"
     case "T5": "Last artefact of the actor removed"
     case "T6": "Recovered"
-    default: .empty
+    default: ""
     }
   }
 
-  /// A duration in words.
-  static func duration(_ name: Text) -> Shown {
+  /// A duration in words; nil for one that is not known.
+  static func duration(_ name: Text) -> String? {
     switch name {
     case "exposure": "Exposed before the attack"
     case "detect": "Time to detect"
@@ -32,7 +32,7 @@ enum MetricWords {
     case "contain": "Time to contain"
     case "access": "Actor had access"
     case "respond": "Time to recover (MTTR)"
-    default: Shown(name)
+    default: nil
     }
   }
 }
