@@ -63,6 +63,13 @@ package struct OpenedCase: Sendable {
   }
 }
 
+extension OpenedCase {
+  /// What the manifest says about a file or an archive's entry.
+  package func stated(_ name: Text) -> ManifestFile? {
+    manifest.files.last { $0.path == name }
+  }
+}
+
 /// Why a case is unusable. Commands end with exit code 65.
 package struct CaseError: Error, Hashable {
   /// The errors, at least one, in the order of their places.

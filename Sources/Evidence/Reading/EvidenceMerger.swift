@@ -75,13 +75,6 @@ struct EvidenceMerger {
   }
 }
 
-extension OpenedCase {
-  /// What the manifest says about a file.
-  func stated(_ file: Text) -> ManifestFile? {
-    files.first { $0.name == file }?.stated
-  }
-}
-
 extension LedgerRow {
   /// Takes an event out of the events and counts it elsewhere.
   mutating func moveEvent(to other: WritableKeyPath<LedgerRow, Int>) {

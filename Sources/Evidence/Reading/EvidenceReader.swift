@@ -46,7 +46,8 @@ package enum EvidenceReader {
     var next = 0
     var filesDone = 0
     var bytesDone = 0
-    var segments: [EventSegment?]
+    /// By file, what was read from it: one segment, or one for each entry of an archive.
+    var segments: [[EventSegment]]
   }
 
   private static func readFiles(
@@ -56,7 +57,7 @@ package enum EvidenceReader {
     let total = files.reduce(0) { $0 + $1.size }
     // The biggest first, so that no worker is left with a big one at the end.
     let order = files.indices.sorted { (files[$1].size, $0) < (files[$0].size, $1) }
-    let work = Mutex(Work(segments: Array(repeating: nil, count: files.count)))
+    let work = Mutex(Work(segments: Array(repeating: [], count: files.count)))
     DispatchQueue.concurrentPerform(iterations: max(1, min(options.workers, files.count))) { _ in
       while true {
         let turn = work.withLock { work in
@@ -67,9 +68,9 @@ package enum EvidenceReader {
         let file = files[order[turn]]
         // Budgets follow sizes, so that what is kept does not depend on who reads first.
         let share = Double(file.size) / Double(max(total, 1))
-        let segment = FileTask(file: file, keptBudget: Int(Double(keptBudget) * share)).run()
+        let segments = FileTask(file: file, opened: opened, keptBudget: Int(Double(keptBudget) * share)).run()
         let state = work.withLock { work in
-          work.segments[order[turn]] = segment
+          work.segments[order[turn]] = segments
           work.filesDone += 1
           work.bytesDone += file.size
           return ReadingProgress(
@@ -78,6 +79,6 @@ package enum EvidenceReader {
         progress?(state)
       }
     }
-    return work.withLock { $0.segments.compactMap { $0 } }
+    return work.withLock { $0.segments.flatMap { $0 } }
   }
 }

@@ -1,48 +1,15 @@
 internal import CaseFolder
 
-/// Reads one file: recognises it by its content, picks its reader, fills a segment.
+/// Reads one file, or one entry of an archive: recognises it by its content, picks its reader, fills a segment.
 struct FileTask {
   let file: CaseFile
+  /// The case it belongs to.
+  let opened: OpenedCase
+  /// How many bytes of raw records may be kept of it.
   let keptBudget: Int
 
-  func run() -> EventSegment {
-    let row = LedgerRow(file: file.name, sha256: "", bytes: file.size, format: "unknown")
-    let segment = EventSegment(row: row, keptBudget: keptBudget)
-    let source: ByteSource
-    do {
-      source = try ByteSource(file)
-    } catch {
-      segment.row.format = Text(EvidenceFormat.unreadable.rawValue)
-      segment.row.skipped = error.diagnostics.first?.message ?? "the file cannot be opened for reading"
-      segment.diagnostics = error.diagnostics
-      return segment
-    }
-    let reader = FileReader(source, into: segment)
-    let head = reader.head()
-    let recognition = Recognizer.recognise(head: head.bytes, isWhole: head.isWhole)
-    segment.row.format = Text(recognition.format.rawValue)
-    segment.row.skipped = recognition.reason
-    if ![.unknown, .empty, .unreadable].contains(recognition.format) {
-      segment.row.layout = Text(recognition.layout.rawValue)
-    }
-    read(recognition, reader, segment)
-    reader.drain()
-    segment.row.sha256 = source.sha256Hex
-    segment.row.bytes = source.deliveredBytes
-    if let mismatch = file.hashMismatch(actual: source.sha256Hex) { segment.diagnostics.append(mismatch) }
-    if let note = source.note { segment.flag(note) }
-    if let damage = source.damage {
-      segment.flag(Text("incomplete: \(damage.string)"), max(1, segment.row.records))
-      segment.diagnostics.append(
-        Diagnostic(
-          "evidence.damaged", .warning, Text("\(file.name.string) is damaged: \(damage.string)"), file: file.name,
-          kept: "what could be inflated", advice: "fetch the file again and compare its SHA-256"))
-    }
-    segment.finish()
-    return segment
-  }
-
-  private func read(_ recognition: Recognition, _ reader: FileReader, _ segment: EventSegment) {
+  /// Reads the records with the reader of their format.
+  func read(_ recognition: Recognition, _ reader: FileReader, _ segment: EventSegment) {
     switch recognition.format {
     case .kubernetesAudit:
       var consumer = BatchConsumer(AuditLogReader())
