@@ -4,24 +4,31 @@ internal import Slicing
 
 /// What `check` found.
 struct CheckResult {
-  var ledger: [LedgerRow]
+  /// The files, by name.
+  var files: [CheckedFile]
   var coverage: [Coverage]
   var diagnostics: [Diagnostic]
   /// The lake that `lake.yaml` describes, when the case has one.
   var lake: LakeDescription?
-  /// Kinds of evidence that reports need and the case lacks, with what they would tell.
-  var missing: [MissingSource]
+  /// Kinds of evidence that the case holds.
+  var present: Set<EvidenceKind>
 
   /// Whether any record or file could not be read.
-  var hasUnreadable: Bool { ledger.contains { $0.hasUnreadable } }
+  var hasUnreadable: Bool { files.contains { $0.row.hasUnreadable } }
+
+  /// Kinds of evidence that the case lacks, by weight, with the questions that each would answer or complete.
+  var missing: [(kind: EvidenceKind, questions: [CheckQuestion])] {
+    EvidenceKind.allCases.filter { !present.contains($0) }.map { kind in
+      (kind, CheckQuestion.all.filter { $0.lacks(with: present).contains(kind) })
+    }
+  }
 }
 
-/// A kind of evidence that a case lacks.
-struct MissingSource: Hashable, Sendable {
-  /// Its format, such as `kubernetes-audit`.
-  var source: Text
-  /// What cannot be said without it.
-  var prevents: Text
+/// One file with what was read from it.
+struct CheckedFile {
+  var row: LedgerRow
+  /// From its first to its last record; nil without dated records.
+  var span: TimeSpan?
 }
 
 extension LedgerRow {
@@ -46,9 +53,10 @@ enum CaseCheck {
         diagnostics += error.diagnostics
       }
     }
+    let files = zip(evidence.ledger, CheckSpans.spans(of: evidence)).map { CheckedFile(row: $0, span: $1) }
     return CheckResult(
-      ledger: evidence.ledger, coverage: evidence.coverage, diagnostics: diagnostics, lake: lake,
-      missing: SourceCatalogue.missing(from: evidence.ledger))
+      files: files.sorted { ($0.row.file, $0.row.sha256) < ($1.row.file, $1.row.sha256) },
+      coverage: evidence.coverage, diagnostics: diagnostics, lake: lake, present: EvidenceKind.present(in: evidence))
   }
 
   /// Throws when no file of the case was recognised as evidence.
@@ -64,26 +72,5 @@ enum CaseCheck {
       diagnostics.append(Diagnostic("case.skipped", .warning, row.skipped ?? "not recognised", file: row.file))
     }
     throw CaseError(diagnostics)
-  }
-}
-
-/// The kinds of evidence that a report is made of, and what each is for.
-enum SourceCatalogue {
-  /// One row a source, in the order of their weight.
-  static let all: [MissingSource] = [
-    MissingSource(source: "guardduty", prevents: "which findings started this, and when"),
-    MissingSource(source: "kubernetes-audit", prevents: "who did what in the cluster, and which secrets were read"),
-    MissingSource(source: "cloudtrail", prevents: "what was done in the AWS account with stolen credentials"),
-    MissingSource(source: "vpc-flow", prevents: "which addresses were talked to, and how much left"),
-    MissingSource(source: "resolver", prevents: "which names the workloads asked for"),
-    MissingSource(source: "eks-authenticator", prevents: "which IAM identity was which Kubernetes user"),
-    MissingSource(source: "kubernetes-inventory", prevents: "what ran where, and who may do what"),
-    MissingSource(source: "aws-inventory", prevents: "how the cluster, its nodes and its access entries are set up"),
-  ]
-
-  /// The sources of which a ledger has no file.
-  static func missing(from ledger: [LedgerRow]) -> [MissingSource] {
-    let present = Set(ledger.map(\.format))
-    return all.filter { !present.contains($0.source) }
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CaseFolder
 internal import Evidence
+internal import Glibc
 internal import Reporting
 
 /// `casebook check`: what is there, what is damaged, what is missing.
@@ -10,13 +11,24 @@ struct CheckCommand: ParsableCommand {
     abstract: "Shows what a case holds, what is damaged and what is missing, without a report.",
     discussion: """
       Reads all of the evidence as `report` does and prints a row for each file: what it was recognised as, how many \
-      records it holds and what became of them, then which times each source covers.
+      records it holds, from when to when, what became of them and what is damaged; then which times each source covers, \
+      which evidence is missing, and which questions can be answered only in part or not at all without it.
 
       EXAMPLES
         casebook check case-0312
         casebook check audit.jsonl.gz
         casebook check case-0312 --json | jq '.ledger[] | select(.unreadableCount > 0)'
         casebook check case-0312 --strict && casebook report case-0312
+
+      JSON
+        schema       casebook-check/1
+        ledger       for each file, as in report.json: file, sha256, bytes, format, layout, records, events, findings,
+                     objects, duplicates, outOfWindow, unreadableCount, unreadable, flagged, skipped; and first, last: the
+                     times of its first and last record
+        coverage     for each source and subject: source, subject, from, to, basis, isExtract, files
+        missing      source, prevents, and questions: the ids of those that it would answer or complete
+        questions    id, title, state (full, partial, none) and lacks: the missing sources that it wants
+        diagnostics  id, severity, message, file, line, advice
       """)
 
   @Argument(help: "A folder with evidence, or one evidence file.", completion: .directory)
@@ -40,7 +52,9 @@ struct CheckCommand: ParsableCommand {
       throw ExitStatus.unusableCase
     }
     console.show(result.diagnostics)
-    console.say(json ? CheckJSON.text(result) : CheckText.text(result, isVerbose: console.detail == .verbose))
+    let style = Console.style(of: STDOUT_FILENO)
+    let text = CheckText(result: result, style: style, isVerbose: console.detail == .verbose)
+    console.say(json ? CheckJSON.text(result) : text.text)
     if strict && result.hasUnreadable { throw ExitStatus.unreadableEvidence }
   }
 }

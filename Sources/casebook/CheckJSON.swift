@@ -1,52 +1,70 @@
 internal import CaseFolder
 internal import Evidence
-internal import Foundation
 internal import Reporting
 
-/// What `check` found, as JSON.
+/// What `check` found, as JSON. The keys are a contract: `casebook help check` names them.
 enum CheckJSON {
   private struct Document: Encodable {
-    struct Remark: Encodable {
-      var id: String
-      var severity: Diagnostic.Severity
-      var message: Text
-      var file: Text?
-      var line: Int?
-      var advice: Text?
-    }
-
-    struct Missing: Encodable {
-      var source: Text
-      var prevents: Text
-    }
-
-    var ledger: [LedgerRow]
-    var coverage: [Coverage]
-    var missing: [Missing]
-    var diagnostics: [Remark]
+    let schema = "casebook-check/1"
+    let ledger: [File]
+    let coverage: [Coverage]
+    let missing: [Missing]
+    let questions: [Question]
+    let diagnostics: [Remark]
   }
 
-  /// The document, with sorted keys.
+  /// A ledger row with its time span.
+  private struct File: Encodable {
+    let file: CheckedFile
+
+    private enum Key: CodingKey {
+      case first, last
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      try file.row.encode(to: encoder)
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encodeIfPresent(file.span?.first, forKey: .first)
+      try container.encodeIfPresent(file.span?.last, forKey: .last)
+    }
+  }
+
+  private struct Missing: Encodable {
+    let source: EvidenceKind
+    let prevents: String
+    let questions: [String]
+  }
+
+  private struct Question: Encodable {
+    let id: String
+    let title: String
+    let state: CheckQuestion.State
+    let lacks: [EvidenceKind]
+  }
+
+  private struct Remark: Encodable {
+    let id: String
+    let severity: Diagnostic.Severity
+    let message: Text
+    let file: Text?
+    let line: Int?
+    let advice: Text?
+  }
+
+  /// The document, without a line end at its end. Secrets are masked, and what a terminal would act on is escaped.
   static func text(_ result: CheckResult) -> String {
     let document = Document(
-      ledger: result.ledger.map { masked($0) }, coverage: result.coverage,
-      missing: result.missing.map { Document.Missing(source: $0.source, prevents: $0.prevents) },
+      ledger: result.files.map { File(file: $0) }, coverage: result.coverage,
+      missing: result.missing.map { kind, questions in
+        Missing(source: kind, prevents: kind.prevents, questions: questions.map(\.id))
+      },
+      questions: CheckQuestion.all.map {
+        Question(
+          id: $0.id, title: $0.title, state: $0.state(with: result.present), lacks: $0.lacks(with: result.present))
+      },
       diagnostics: result.diagnostics.map {
-        Document.Remark(
-          id: $0.id, severity: $0.severity, message: $0.message, file: $0.file, line: $0.line, advice: $0.advice)
+        Remark(id: $0.id, severity: $0.severity, message: $0.message, file: $0.file, line: $0.line, advice: $0.advice)
       })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(document) else { return "{}" }
-    return String(decoding: data, as: UTF8.self)
-  }
-
-  /// The row with the excerpts of unreadable records made visible, since they may hold secrets.
-  private static func masked(_ row: LedgerRow) -> LedgerRow {
-    var row = row
-    for index in row.unreadable.indices {
-      row.unreadable[index].excerpt = Text(TerminalText.line(row.unreadable[index].excerpt))
-    }
-    return row
+    return String(decoding: JSONDocument.encode(document).dropLast(), as: UTF8.self)
   }
 }

@@ -3,74 +3,134 @@ internal import Evidence
 internal import Reporting
 internal import Slicing
 
-/// What `check` found, as text for a terminal.
-enum CheckText {
+/// What `check` found, as text for a terminal. All text of evidence goes through `TerminalText`.
+struct CheckText {
+  let result: CheckResult
+  var style = TextStyle()
+  var isVerbose = false
+
+  /// How many unreadable records of a file are listed without `--verbose`.
+  private static let unreadableShown = 3
+
   /// The lines, without a line end at the end.
-  static func text(_ result: CheckResult, isVerbose: Bool = false) -> String {
-    var lines = ["FILES"]
-    lines += table(
-      [["file", "format", "records", "events", "findings", "objects", "repeated", "unreadable"]]
-        + result.ledger.sorted { ($0.file, $0.sha256) < ($1.file, $1.sha256) }.map { row in
-          [TerminalText.line(row.file), TerminalText.line(row.format)]
-            + [row.records, row.events, row.findings, row.objects, row.duplicates, row.unreadableCount].map(String.init)
-        })
-    lines += remarks(result.ledger, isVerbose: isVerbose)
-    if !result.coverage.isEmpty {
-      lines += ["", "COVERAGE"]
-      lines += table(
-        [["source", "subject", "from", "to", "known by"]]
-          + result.coverage.map { row in
-            [
-              TerminalText.line(row.source), row.subject.map { TerminalText.line($0) } ?? "-", row.from.description,
-              row.to.description, TerminalText.line(row.basis) + (row.isExtract ? ", an extract" : ""),
-            ]
-          })
+  var text: String {
+    let sections = [
+      ("FILES", files), ("REMARKS", remarks), ("COVERAGE", coverage), ("MISSING", missing), ("QUESTIONS", questions),
+      ("LAKE", lake),
+    ]
+    return sections.filter { !$0.1.isEmpty }.map { ([style.heading($0.0)] + $0.1).joined(separator: "\n") }
+      .joined(separator: "\n\n")
+  }
+
+  private var files: [String] {
+    let columns: [TextTable.Column] = [
+      .init(title: "file", mayShrink: true), .init(title: "format"), .init(title: "records", isNumeric: true),
+      .init(title: "first record"), .init(title: "last record"), .init(title: "became"),
+      .init(title: "damage", isAlarm: true),
+    ]
+    let rows = result.files.map { file in
+      [
+        TerminalText.line(file.row.file), TerminalText.line(file.row.format), String(file.row.records),
+        file.span.map { ReadableTime.text($0.first) } ?? "-", file.span.map { ReadableTime.text($0.last) } ?? "-",
+        Self.became(file.row), Self.damage(file.row),
+      ]
     }
-    if !result.missing.isEmpty {
-      lines += ["", "MISSING"]
-      lines += result.missing.map { "  \($0.source): without it nobody can tell \($0.prevents)" }
-    }
-    if let lake = result.lake {
-      lines += ["", "LAKE"]
-      lines += lake.tables.map {
-        "  \($0.source.rawValue): \(TerminalText.line($0.place.text)) (\($0.format.rawValue))"
-      }
-    }
-    return lines.joined(separator: "\n")
+    return TextTable(columns: columns, rows: rows).lines(style)
+  }
+
+  /// What the records of a file became, but for those that could not be read.
+  private static func became(_ row: LedgerRow) -> String {
+    let parts = [
+      (row.events, "events"), (row.findings, "findings"), (row.objects, "objects"), (row.duplicates, "repeated"),
+      (row.outOfWindow, "out of window"),
+    ]
+    let text = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    return text.isEmpty ? "-" : text
+  }
+
+  /// What of a file could not be read.
+  private static func damage(_ row: LedgerRow) -> String {
+    if row.hasUnreadable, row.unreadableCount == 0 { return "unreadable" }
+    let parts =
+      (row.unreadableCount > 0 ? ["\(row.unreadableCount) unreadable"] : [])
+      + (row.isIncomplete ? ["incomplete"] : [])
+    if parts.isEmpty { return row.skipped == nil ? "-" : "not read" }
+    return parts.joined(separator: ", ")
   }
 
   /// What was skipped, damaged or remarked, a line each.
-  private static func remarks(_ ledger: [LedgerRow], isVerbose: Bool) -> [String] {
+  private var remarks: [String] {
     var lines: [String] = []
-    for row in ledger.sorted(by: { ($0.file, $0.sha256) < ($1.file, $1.sha256) }) {
+    for row in result.files.map(\.row) {
       let name = TerminalText.line(row.file)
-      if let reason = row.skipped { lines.append("  \(name): \(TerminalText.line(reason))") }
-      for record in row.unreadable.prefix(isVerbose ? .max : 3) {
+      func say(_ text: String) { lines += style.wrapped("\(name)\(text)") }
+      if let reason = row.skipped { say(": \(TerminalText.line(reason))") }
+      let shown = row.unreadable.prefix(isVerbose ? .max : Self.unreadableShown)
+      for record in shown {
         let place = record.line.map { "line \($0)" } ?? "byte \(record.offset)"
-        lines.append("  \(name), \(place): \(TerminalText.line(record.reason))")
+        say(", \(place): \(TerminalText.line(record.reason))")
       }
-      let more = row.unreadableCount - min(row.unreadable.count, isVerbose ? .max : 3)
-      if more > 0 { lines.append("  \(name): \(more) more unreadable records") }
-      for flag in row.flagged { lines.append("  \(name): \(TerminalText.line(flag.remark)) in \(flag.count) records") }
+      let more = row.unreadableCount - shown.count
+      if more > 0 { say(": \(more) more unreadable records") }
+      for flag in row.flagged { say(": \(TerminalText.line(flag.remark)) in \(flag.count) records") }
     }
-    return lines.isEmpty ? [] : ["", "REMARKS"] + lines
+    return lines
   }
 
-  /// Rows in columns; all columns after the second that hold numbers only stand to the right.
-  static func table(_ rows: [[String]]) -> [String] {
-    guard let head = rows.first else { return [] }
-    let widths = head.indices.map { column in rows.map { $0[column].unicodeScalars.count }.max() ?? 0 }
-    let isNumeric = head.indices.map { column in
-      rows.count > 1 && rows.dropFirst().allSatisfy { $0[column].utf8.allSatisfy { (0x30...0x39).contains($0) } }
+  private var coverage: [String] {
+    guard !result.coverage.isEmpty else { return [] }
+    let rows = result.coverage.map { row in
+      [
+        TerminalText.line(row.source), row.subject.map { TerminalText.line($0) } ?? "-", ReadableTime.text(row.from),
+        ReadableTime.text(row.to), TerminalText.line(row.basis) + (row.isExtract ? ", an extract" : ""),
+      ]
     }
-    return rows.map { row in
-      let cells = row.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - row[column].unicodeScalars.count)
-        return isNumeric[column] ? padding + row[column] : row[column] + padding
-      }
-      var line = "  " + cells.joined(separator: "  ")
-      while line.utf8.last == 0x20 { line.unicodeScalars.removeLast() }
-      return line
+    let columns: [TextTable.Column] = [
+      .init(title: "source"), .init(title: "subject", mayShrink: true), .init(title: "from"), .init(title: "to"),
+      .init(title: "known by"),
+    ]
+    return TextTable(columns: columns, rows: rows).lines(style)
+  }
+
+  private var missing: [String] {
+    result.missing.flatMap { kind, questions in
+      let ids = questions.isEmpty ? "" : "; wanted for \(questions.map(\.id).joined(separator: ", "))"
+      return style.wrapped("\(kind.rawValue): without \(kind.title) nobody can tell \(kind.prevents)\(ids)")
     }
   }
+
+  /// The questions that this evidence answers in part or not at all; with `--verbose` all of them.
+  private var questions: [String] {
+    let states = CheckQuestion.all.map { ($0, $0.state(with: result.present)) }
+    let rows = states.filter { isVerbose || $0.1 != .full }.map { question, state in
+      [
+        question.id, question.title, Self.words(state),
+        question.lacks(with: result.present).map(\.rawValue).joined(separator: ", "),
+      ]
+    }
+    guard !rows.isEmpty else { return [] }
+    let columns: [TextTable.Column] = [
+      .init(title: "no."), .init(title: "question"), .init(title: "answer"), .init(title: "lacks"),
+    ]
+    return TextTable(columns: columns, rows: rows).lines(style)
+  }
+
+  private static func words(_ state: CheckQuestion.State) -> String {
+    switch state {
+    case .full: "in full"
+    case .partial: "in part"
+    case .none: "none"
+    }
+  }
+
+  private var lake: [String] {
+    (result.lake?.tables ?? []).flatMap {
+      style.wrapped("\($0.source.rawValue): \(TerminalText.line($0.place.text)) (\($0.format.rawValue))")
+    }
+  }
+}
+
+extension LedgerRow {
+  /// Whether the file ends before its content does, or could not be inflated to its end.
+  var isIncomplete: Bool { flagged.contains { $0.remark.hasPrefix("incomplete") } }
 }

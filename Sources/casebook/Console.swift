@@ -16,6 +16,23 @@ struct Console: Sendable {
   /// Whether a descriptor is a terminal.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// How results may look on a descriptor: colours and a width on a terminal only, colours neither with `NO_COLOR` nor on
+  /// a dumb terminal.
+  static func style(of descriptor: Int32) -> TextStyle {
+    guard isTerminal(descriptor) else { return TextStyle() }
+    let isDumb = getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? true
+    return TextStyle(width: width(of: descriptor) ?? 80, isColoured: !isDumb && !forbidsColour)
+  }
+
+  /// Whether `NO_COLOR` is set to anything (https://no-color.org).
+  static var forbidsColour: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } ?? false }
+
+  /// How many columns a terminal has; nil when it does not tell.
+  static func width(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+  }
+
   /// Writes a line of results.
   func say(_ line: String) {
     Self.write(line + "\n", to: STDOUT_FILENO)

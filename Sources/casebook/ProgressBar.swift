@@ -41,11 +41,8 @@ final class ProgressDisplay: Sendable {
   /// A display, or nil when standard error is no terminal or the console is quiet.
   init?(console: Console) {
     guard console.detail != .quiet, Console.isTerminal(STDERR_FILENO) else { return nil }
-    var size = winsize()
-    let hasSize = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    let noColor = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-    state = Mutex(
-      State(bar: ProgressBar(width: hasSize ? Int(size.ws_col) - 1 : 79, isColoured: !noColor)))
+    let style = Console.style(of: STDERR_FILENO)
+    state = Mutex(State(bar: ProgressBar(width: (style.width ?? 80) - 1, isColoured: style.isColoured)))
   }
 
   /// Takes over how far the reading is. May be called from any thread.

@@ -45,46 +45,6 @@ import Testing
   }
 }
 
-@Suite struct CheckTests {
-  @Test func theExampleIsCountedFileByFile() throws {
-    let result = try CaseCheck.run(path: example)
-    let balanced = result.ledger.filter(\.isBalanced)
-    #expect(balanced.count == 17)
-    let audit = try #require(result.ledger.first { $0.format == "kubernetes-audit" })
-    #expect((audit.records, audit.events, audit.duplicates) == (37, 36, 1))
-    #expect(!result.hasUnreadable)
-    #expect(result.missing.isEmpty)
-    #expect(CheckText.text(result).contains("audit.jsonl                       kubernetes-audit"))
-    #expect(CheckJSON.text(result).contains("\"kubernetes-audit\""))
-  }
-
-  @Test func aFolderWithoutRecognisedEvidenceIsUnusable() {
-    let folder = TemporaryFolder()
-    folder.write("readme.txt", "hello\n")
-    do {
-      _ = try CaseCheck.run(path: folder.path)
-      Issue.record("a folder without evidence was accepted")
-    } catch {
-      #expect(error.diagnostics.first?.id == "case.no-evidence")
-    }
-  }
-
-  @Test func missingSourcesAreNamedWithWhatTheyPrevent() throws {
-    let folder = TemporaryFolder()
-    folder.write("a.log", #"{"auditID":"1","verb":"get","requestURI":"/","stage":"ResponseComplete"}"# + "\n")
-    let missing = try CaseCheck.run(path: folder.path).missing.map(\.source)
-    #expect(missing.contains("cloudtrail") && !missing.contains("kubernetes-audit"))
-  }
-
-  @Test func aBrokenLakeDescriptionIsADiagnostic() throws {
-    let folder = TemporaryFolder()
-    folder.write("a.log", #"{"auditID":"1","verb":"get","requestURI":"/","stage":"ResponseComplete"}"# + "\n")
-    folder.write("lake.yaml", "tables: [{source: cloudtrail}]\n")
-    let result = try CaseCheck.run(path: folder.path)
-    #expect(result.diagnostics.map(\.id) == ["lake.missing-key"])
-  }
-}
-
 @Suite struct InitTests {
   @Test func theScaffoldIsAValidManifest() throws {
     var facts = CollectionFacts()

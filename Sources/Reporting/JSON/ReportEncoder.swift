@@ -26,7 +26,8 @@ struct ReportEncoder: Encoder {
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    node.content = .object([])
+    // A value may be encoded in several parts, each of which asks for the members of the same object.
+    if case .object = node.content {} else { node.content = .object([]) }
     return KeyedEncodingContainer(KeyedNodes<Key>(node: node, nullLevels: nullLevels))
   }
 
