@@ -1,6 +1,12 @@
 /// What an evidence file holds, by its content.
 package enum EvidenceFormat: String, Sendable, CaseIterable {
   case guardDuty = "guardduty"
+  /// Findings that Security Hub passes on, in ASFF or OCSF.
+  case securityHub = "security-hub"
+  /// Amazon Detective's investigations and their indicators.
+  case detective = "detective"
+  /// Falco alerts.
+  case falco = "falco"
   case kubernetesAudit = "kubernetes-audit"
   case cloudTrail = "cloudtrail"
   case vpcFlow = "vpc-flow"

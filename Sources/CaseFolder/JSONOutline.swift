@@ -32,6 +32,12 @@ indirect enum JSONOutline {
     return nil
   }
 
+  /// The whole number of a field that holds one.
+  func number(_ key: Text) -> Int? {
+    if case .literal(let text)? = self[key] { return Int(text.string) }
+    return nil
+  }
+
   /// The elements of an array field.
   func elements(_ key: Text) -> [JSONOutline]? {
     if case .array(let elements)? = self[key] { return elements }

@@ -22,11 +22,13 @@ struct RecordShape: Sendable {
   /// The shapes, the most specific ones first (evidence-shapes.md). The first that matches decides.
   static let all: [RecordShape] = [
     // Kubernetes audit events that other clouds wrap.
-    RecordShape(foreign: "an Azure (AKS) log with the audit event in properties.log: not read yet") {
+    RecordShape(foreign: "an AKS log (Azure) with the audit event in properties.log: Casebook reads EKS and AWS") {
       $0["properties"]?.has("log") == true
     },
-    RecordShape(foreign: "a Google Cloud (GKE) audit log with protoPayload: not read yet") { $0.has("protoPayload") },
-    RecordShape(foreign: "an Azure log: not read yet") {
+    RecordShape(foreign: "a GKE audit log (Google Cloud) with protoPayload: Casebook reads EKS and AWS") {
+      $0.has("protoPayload")
+    },
+    RecordShape(foreign: "an Azure log: Casebook reads EKS and AWS") {
       $0.has("operationName") && $0.has(any: "resourceId", "callerIpAddress", "tenantId", "resourceID")
     },
     // Kubernetes. kind Event also fits core/v1 events, which have involvedObject and no verb.
@@ -39,23 +41,24 @@ struct RecordShape: Sendable {
         && $0.has(any: "metadata", "items", "rules", "roleRef", "endpoints")
     },
     // Findings.
-    RecordShape(foreign: "OCSF events: not read yet") {
-      $0.has(any: "class_uid", "category_uid") && $0.has(any: "metadata", "time", "severity_id")
+    RecordShape(.securityHub) { isOCSF($0) && ($0.number("category_uid") == 2 || isFindingClass($0)) },
+    RecordShape(foreign: "OCSF events that are no findings: export them from their own source, which Casebook reads") {
+      isOCSF($0)
     },
-    RecordShape(foreign: "Security Hub findings (ASFF): not read yet") {
-      $0.has("ProductArn") || ($0.text("SchemaVersion") == "2018-10-08" && $0.has("Types"))
-    },
+    RecordShape(.securityHub) { $0.has("ProductArn") },
     RecordShape(.guardDuty) { record in
       (record.text("arn") ?? record.text("Arn"))?.contains(":guardduty:") == true
         || (record.has(all: "type", "service", "resource") && record["service"]?.isObject == true)
         || (record.has(all: "Type", "Service", "Resource") && record["Service"]?.isObject == true)
         || (record.has(all: "type", "severity", "resource", "accountId") && record.has(any: "schemaVersion", "id"))
     },
-    RecordShape(foreign: "Falco alerts: not read yet") { record in
-      record.has("output_fields") || record.has(all: "output", "rule", "priority")
+    RecordShape(.falco) { $0.has(all: "output", "rule", "priority") },
+    RecordShape(.detective) { $0.has(any: "InvestigationDetails", "InvestigationId") },
+    RecordShape(foreign: "settings of Amazon Detective, or parts of its answers: no findings") {
+      $0.has(any: "GraphArn", "GraphList", "MemberDetails", "IndicatorType")
     },
-    RecordShape(foreign: "Amazon Detective output: not read yet") {
-      $0.has(any: "GraphArn", "InvestigationId", "InvestigationDetails", "IndicatorType", "Indicators", "GraphList")
+    RecordShape(foreign: "the expected result of a rule's test, no evidence") {
+      $0.has(all: "rule", "expected", "logTypes")
     },
     RecordShape(foreign: "STIX threat intelligence: not read yet") {
       ($0.text("type") == "bundle" && $0.has("objects")) || $0.has("spec_version")
@@ -78,6 +81,15 @@ struct RecordShape: Sendable {
       record.keys.contains { AWSResponseKeys.other.contains($0) }
     },
   ]
+
+  private static func isOCSF(_ record: JSONOutline) -> Bool {
+    record.has(any: "class_uid", "category_uid") && record.has(any: "metadata", "time", "severity_id")
+  }
+
+  /// Classes 2001 to 2007; extensions put their number before the class.
+  private static func isFindingClass(_ record: JSONOutline) -> Bool {
+    record.number("class_uid").map { (2000..<3000).contains($0 % 100_000) } ?? false
+  }
 
   /// The shape of an object; nil when none fits.
   static func of(_ record: JSONOutline) -> RecordShape? {

@@ -1,9 +1,14 @@
 package import CaseFolder
 
-/// What a detector said: a GuardDuty finding, in whichever of its shapes it was delivered.
+/// What a detector said, in whichever shape it was delivered: GuardDuty's own, Security Hub's ASFF or OCSF, Detective's
+/// answers, Falco's alerts.
 package struct Finding: Sendable {
-  /// The product, such as `GuardDuty`.
+  /// The product that found it, such as `GuardDuty`; never the one that only passed it on.
   package var product: Text
+  /// What kind of statement it is.
+  package var category = FindingCategory.detection
+  /// The shape it was read from.
+  package var form = FindingForm.native
   /// The finding's id.
   package var id: Text
   /// The finding's ARN.
@@ -14,7 +19,7 @@ package struct Finding: Sendable {
   package var title: Text = ""
   /// The description in the product's words.
   package var description: Text = ""
-  /// The product's number: 1.0-3.9 low, 4.0-6.9 medium, 7.0-8.9 high, 9.0-10 critical.
+  /// On GuardDuty's scale: 1.0-3.9 low, 4.0-6.9 medium, 7.0-8.9 high, 9.0-10 critical.
   package var severity: Double = 0
   /// Account and Region.
   package var account: Text?
@@ -62,8 +67,19 @@ package struct Finding: Sendable {
   package var volumes: [Text] = []
   /// Id of the finding that triggered a malware scan.
   package var triggeredBy: Text?
+  /// The process that did it, as a runtime agent saw it.
+  package var process: FindingProcess?
+  /// The ARN of the role or user that an investigation is about.
+  package var principalARN: Text?
+  /// What an investigation noticed, by type, then detail.
+  package var indicators: [FindingIndicator] = []
   /// The record that proves it.
   package var citation: Citation
+  /// Other records that say the same: older versions, deliveries by other products. In order, without `citation`.
+  package var otherCitations: [Citation] = []
+
+  /// Every record that says it, the one that was read first.
+  package var citations: [Citation] { [citation] + otherCitations }
 
   /// A finding with its identity; everything else is filled in by the reader.
   package init(product: Text, id: Text, type: Text, citation: Citation) {

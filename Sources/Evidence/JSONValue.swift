@@ -94,15 +94,26 @@ package indirect enum JSONValue: Hashable, Sendable {
     }
   }
 
-  /// A time: RFC 3339 text, or seconds, milliseconds or microseconds since 1970, told apart by their size.
+  /// A time: RFC 3339 text, or seconds, milliseconds, microseconds or whole nanoseconds since 1970, told apart by their
+  /// size.
   package var time: Timestamp? {
     if let text { return Timestamp(text) }
-    guard let number, number.isFinite, abs(number) < 1e18 else { return nil }
+    if case .integer(let nanoseconds) = self, nanoseconds >= Self.leastNanoseconds {
+      // More than a double holds.
+      let whole = nanoseconds / 1000
+      return Timestamp(microseconds: whole, digits: whole % 1_000_000 == 0 ? 0 : whole % 1000 == 0 ? 3 : 6)
+    }
+    guard let number, number.isFinite, abs(number) < 1e17 else { return nil }
     let magnitude = abs(number)
     let microseconds = magnitude < 1e11 ? number * 1e6 : magnitude < 1e14 ? number * 1e3 : number
     let whole = Int64(microseconds.rounded())
     return Timestamp(microseconds: whole, digits: whole % 1_000_000 == 0 ? 0 : whole % 1000 == 0 ? 3 : 6)
   }
+}
+
+extension JSONValue {
+  /// Whole numbers from here on are nanoseconds: of 1973 and later, or microseconds of the year 5138.
+  static let leastNanoseconds: Int64 = 100_000_000_000_000_000
 }
 
 /// A key with its value.

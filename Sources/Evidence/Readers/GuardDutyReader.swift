@@ -1,35 +1,10 @@
-package import CaseFolder
+internal import CaseFolder
 
-/// Reads GuardDuty findings in each of their shapes: PascalCase of the API, camelCase of the event bus and the S3 export,
-/// alone, in a list, or inside an event. The shapes differ in the case of their keys only.
-package enum GuardDutyReader {
-  /// The findings in a value; none when it is no finding. `citation` says where the value stands; each finding's own
-  /// citation adds its id.
-  package static func findings(in value: JSONValue, citation: Citation) -> [Finding] {
-    switch value {
-    case .array(let items):
-      return items.flatMap { findings(in: $0, citation: citation) }
-    case .object:
-      if let finding = finding(value, citation) { return [finding] }
-      for inner in [value.at("findings"), value.at("detail"), recorded(value)] {
-        switch inner {
-        case .array, .object: return findings(in: inner, citation: citation)
-        default: continue
-        }
-      }
-      return []
-    default:
-      return []
-    }
-  }
-
-  /// What a recorder of API calls wrapped.
-  private static func recorded(_ value: JSONValue) -> JSONValue {
-    value["status_code"] == nil ? .null : value["data"] ?? .null
-  }
-
+/// Reads GuardDuty findings in each of their shapes: PascalCase of the API, camelCase of the event bus and the S3 export.
+/// The shapes differ in the case of their keys only.
+enum GuardDutyReader {
   /// A finding, told by its type (`Purpose:Resource/Family`) beside an id and a service block or a severity.
-  private static func finding(_ value: JSONValue, _ citation: Citation) -> Finding? {
+  static func finding(_ value: JSONValue, _ citation: Citation) -> Finding? {
     let arn = value.at("arn").nonEmptyText
     guard let type = value.at("type").nonEmptyText, isFindingType(type),
       let id = value.at("id").nonEmptyText ?? arn?.split(UInt8(ascii: "/")).last,
@@ -50,17 +25,18 @@ package enum GuardDutyReader {
     readResource(value.at("resource"), &finding)
     readAction(value.at("service", "action"), &finding)
     readThreats(value, &finding)
+    finding.process = process(value.at("service", "runtimeDetails", "process"))
     finding.isSample = isSample(value, finding)
     return finding
   }
 
   /// Whether a text has the form `Purpose:Resource/Family`.
-  private static func isFindingType(_ type: Text) -> Bool {
+  static func isFindingType(_ type: Text) -> Bool {
     guard let colon = type.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
     return colon > type.utf8.startIndex && type.utf8[colon...].contains(UInt8(ascii: "/"))
   }
 
-  private static func readObservation(_ service: JSONValue, _ finding: inout Finding) {
+  static func readObservation(_ service: JSONValue, _ finding: inout Finding) {
     finding.firstSeen = service.at("eventFirstSeen").time
     finding.lastSeen = service.at("eventLastSeen").time
     finding.count = service.at("count").int ?? 1
@@ -68,9 +44,17 @@ package enum GuardDutyReader {
     finding.resourceRole = service.at("resourceRole").nonEmptyText
   }
 
+  static func process(_ details: JSONValue) -> FindingProcess? {
+    let process = FindingProcess(
+      name: details.at("name").nonEmptyText, path: details.at("executablePath").nonEmptyText,
+      sha256: details.at("executableSha256").nonEmptyText, user: details.at("user").nonEmptyText,
+      pid: details.at("pid").int, parent: details.at("lineage")[0]?.at("name").nonEmptyText)
+    return process == FindingProcess() ? nil : process
+  }
+
   /// Whether it is a sample: by its title, by `sample` in the additional information (an object, or JSON in a string), or
   /// by made-up names where nobody but GuardDuty chooses them. Names that an attacker can choose do not count.
-  private static func isSample(_ value: JSONValue, _ finding: Finding) -> Bool {
+  static func isSample(_ value: JSONValue, _ finding: Finding) -> Bool {
     if finding.title.hasPrefix("[SAMPLE]") { return true }
     let additional = value.at("service", "additionalInfo")
     if additional.at("sample").flag == true { return true }

@@ -15,7 +15,7 @@ struct EvidenceMerger {
     let cluster = ClusterNames(opened.manifest, joined.findings, joined.objects)
     cluster.complete(&joined.store, &joined.objects, segments.map { opened.stated($0.row.file)?.cluster })
     joined.store.dropDuplicates { ledger[$0].moveEvent(to: \.duplicates) }
-    let findings = joined.findings.newestVersions { file in
+    let findings = FindingMerger.merge(joined.findings) { file in
       if let row = ledger.firstIndex(where: { $0.file == file }) {
         ledger[row].findings -= 1
         ledger[row].duplicates += 1
@@ -94,32 +94,6 @@ extension Flow {
     flow.file = file
     return flow
   }
-}
-
-extension [Finding] {
-  /// The newest version of each finding, by first-seen time, then id; `dropped` gets the file of each other version.
-  func newestVersions(_ dropped: (Text) -> Void) -> [Finding] {
-    var newest: [FindingIdentity: Finding] = [:]
-    for finding in self {
-      let identity = FindingIdentity(product: finding.product, id: finding.id)
-      guard let other = newest[identity] else {
-        newest[identity] = finding
-        continue
-      }
-      let isNewer = (finding.updated ?? .distantPast, finding.count) > (other.updated ?? .distantPast, other.count)
-      dropped(isNewer ? other.citation.file : finding.citation.file)
-      if isNewer { newest[identity] = finding }
-    }
-    return newest.values.sorted {
-      ($0.firstSeen ?? .distantPast, $0.id) < ($1.firstSeen ?? .distantPast, $1.id)
-    }
-  }
-}
-
-/// What makes two records one finding.
-private struct FindingIdentity: Hashable {
-  let product: Text
-  let id: Text
 }
 
 extension Timestamp {

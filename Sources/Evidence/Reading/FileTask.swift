@@ -17,7 +17,7 @@ struct FileTask {
     case .cloudTrail:
       var consumer = BatchConsumer(CloudTrailReader())
       split(recognition, reader, &consumer)
-    case .guardDuty:
+    case .guardDuty, .securityHub, .detective, .falco:
       var consumer = ValueConsumer(countsAs: \.findings, findings)
       split(recognition, reader, &consumer)
     case .kubernetesInventory:
@@ -59,7 +59,7 @@ struct FileTask {
   }
 
   private func findings(_ value: JSONValue, _ span: RecordSpan, _ segment: EventSegment, _: [UInt8]) -> Int {
-    let found = GuardDutyReader.findings(in: value, citation: citation(span, id: nil, segment))
+    let found = FindingReader.findings(in: value, citation: citation(span, id: nil, segment))
     segment.findings += found
     return found.count
   }

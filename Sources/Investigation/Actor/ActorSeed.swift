@@ -21,10 +21,10 @@ struct ActorSeed: Sendable {
 
 extension Finding {
   /// Whether the finding reports a misconfiguration, whose author is a source of exposure and no intruder (SP19).
-  var isPolicy: Bool { type.hasPrefix("Policy:") }
+  var isPolicy: Bool { isConfiguration }
 
   /// Whether the finding reports what somebody did, and is no sample.
-  var isAttack: Bool { !isSample && !isPolicy }
+  var isAttack: Bool { isDetection && !isPolicy }
 }
 
 extension ActorFinder {

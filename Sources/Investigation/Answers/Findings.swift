@@ -21,7 +21,7 @@ package enum Findings {
       isSample: finding.isSample, isRetired: type.isRetired, resource: resource(finding), first: finding.firstSeen,
       last: finding.lastSeen, created: finding.created, count: finding.count, latency: latency,
       techniques: type.techniques, joins: finding.isSample ? [] : joins.joins(of: finding),
-      citations: [finding.citation])
+      citations: finding.citations)
   }
 
   /// The thing that a finding is about: the workload, instance or credential before the cluster.

@@ -81,16 +81,16 @@ struct IncidentMoments {
 
   /// T2p: the first published finding that says that something is dangerously configured.
   var firstWarning: MetricTime {
-    finding(where: FindingTypes.isPolicy) ?? absent("No finding of a dangerous configuration was supplied.")
+    finding(where: \.isPolicy) ?? absent("No finding of a dangerous configuration was supplied.")
   }
 
   /// T2: the first published finding of an attack.
   var firstDetection: MetricTime {
-    finding { !FindingTypes.isPolicy($0) } ?? absent("No finding of an attack was supplied.")
+    finding(where: \.isAttack) ?? absent("No finding of an attack was supplied.")
   }
 
-  private func finding(where matches: (Text) -> Bool) -> MetricTime? {
-    let published = investigation.evidence.findings.filter { !$0.isSample && $0.created != nil && matches($0.type) }
+  private func finding(where matches: (Finding) -> Bool) -> MetricTime? {
+    let published = investigation.evidence.findings.filter { !$0.isSample && $0.created != nil && matches($0) }
     guard let first = published.min(by: { ($0.created!, $0.id) < ($1.created!, $1.id) }) else { return nil }
     return MetricTime(at: first.created, partial: false, citations: [first.citation])
   }

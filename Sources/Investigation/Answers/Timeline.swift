@@ -11,7 +11,7 @@ package enum Timeline {
       investigation.actor.isEmpty
       ? OverviewTimeline.entries(of: investigation, reader)
       : ActorTimeline.entries(of: investigation, reader) + TrafficTimeline.entries(of: investigation, reader)
-    entries += investigation.evidence.findings.compactMap { detection($0) }
+    entries += investigation.evidence.findings.filter { $0.category == .detection }.compactMap { detection($0) }
     return entries.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
   }
 

@@ -20,9 +20,10 @@ package enum WindowCalculator {
     return windows
   }
 
-  /// First to last activity over all findings that are not samples.
+  /// First to last activity over all findings of something that happened: neither samples nor checks of a standard, which
+  /// may be open for years.
   private static func findingWindow(_ evidence: Evidence) -> Window? {
-    let findings = evidence.findings.filter { !$0.isSample }
+    let findings = evidence.findings.filter(\.isDetection)
     let starts = findings.compactMap { $0.firstSeen ?? $0.created }
     let ends = findings.compactMap { $0.lastSeen ?? $0.firstSeen ?? $0.created }
     guard let from = starts.min(), let to = ends.max() else { return nil }
@@ -64,7 +65,7 @@ package enum WindowCalculator {
     }
     if let first = evidence.flows.lazy.map(\.start).min() { from.append(Timestamp(seconds: first)) }
     if let last = evidence.flows.lazy.map(\.end).max() { to.append(Timestamp(seconds: last)) }
-    for finding in evidence.findings where !finding.isSample {
+    for finding in evidence.findings where finding.isDetection {
       from += [finding.firstSeen, finding.created].compactMap { $0 }
       to += [finding.lastSeen, finding.updated, finding.created].compactMap { $0 }
     }

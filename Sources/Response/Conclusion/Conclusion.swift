@@ -34,7 +34,7 @@ struct Conclusion {
 
   /// The verdict of the evidence.
   func verdict(_ paths: [RankedPath]) -> (Verdict, Statement) {
-    let findings = facts.evidence.findings.filter { !$0.isSample }
+    let findings = facts.evidence.findings.filter { $0.isDetection || ($0.isConfiguration && !$0.isSample) }
     if facts.actor.isEmpty {
       if findings.isEmpty {
         return (
@@ -45,7 +45,7 @@ struct Conclusion {
         )
       }
       let hasLogs = facts.evidence.events.count > 0
-      let onlyPolicies = findings.allSatisfy { $0.type.hasPrefix("Policy:") }
+      let onlyPolicies = findings.allSatisfy { $0.isConfiguration }
       if hasLogs, onlyPolicies {
         return (
           .noIncidentFound,

@@ -55,7 +55,7 @@ extension ControlTest {
           confidence: .confirmed,
           citations: facts.inventory.pods.prefix(1).map(\.citation)))
     }
-    let attacks = findings.filter { !$0.type.hasPrefix("Policy:") }
+    let attacks = findings.filter { !$0.isConfiguration }
     let scans = findings.filter { $0.triggeredBy != nil || !$0.threats.isEmpty }
     var text: Prose = "\(words: counted(attacks.count, "finding")) of the attack"
     if !scans.isEmpty { text = text + ", \(scans.count) of them from a malware scan" }

@@ -7,7 +7,7 @@ struct GuardDutyReaderTests {
   private let citation = Citation(file: "findings.json", index: 3)
 
   private func findings(_ text: String) throws -> [Finding] {
-    GuardDutyReader.findings(in: try Sources.json(text), citation: citation)
+    FindingReader.findings(in: try Sources.json(text), citation: citation)
   }
 
   private static let camel = """
@@ -43,7 +43,7 @@ struct GuardDutyReaderTests {
 
   @Test(arguments: [
     "{}", "[]", "{\"findings\":[]}", "{\"kind\":0}", "{\"DetectorIds\":[\"a\"]}", "null",
-    "{\"Id\":\"a\",\"Types\":[\"TTPs/x\"],\"ProductArn\":\"p\"}", "{\"id\":\"1\",\"type\":\"Pod\",\"severity\":1}",
+    "{\"id\":\"1\",\"type\":\"Pod\",\"severity\":1}",
   ])
   func whatIsNoFindingIsNone(text: String) throws {
     #expect(try findings(text).isEmpty)
@@ -82,7 +82,7 @@ struct GuardDutyReaderTests {
 
   @Test func exampleFindingsAreComplete() throws {
     let found = try Sources.values("guardduty-findings.json").flatMap {
-      GuardDutyReader.findings(in: $0, citation: citation)
+      FindingReader.findings(in: $0, citation: citation)
     }
     #expect(Set(found.map(\.id)).count == found.count && found.count >= 4)
     let workload = try #require(found.first { $0.id == "00000000000000000000000000000004" }?.workload)
@@ -94,7 +94,7 @@ struct GuardDutyReaderTests {
   @Test(.enabled(if: Sources.corpus != nil)) func corpusFindingsAreRead() throws {
     for folder in ["guardduty-rule-tests", "eks-guardduty-recorded"] {
       let values = try Sources.corpusValues(folder)
-      let found = values.flatMap { GuardDutyReader.findings(in: $0, citation: citation) }
+      let found = values.flatMap { FindingReader.findings(in: $0, citation: citation) }
       #expect(!found.isEmpty, "\(folder)")
       #expect(found.allSatisfy { !$0.id.isEmpty && $0.severity > 0 && $0.created != nil }, "\(folder)")
     }

@@ -12,8 +12,8 @@ extension QuestionDefinition {
       guard !all.isEmpty else { return .notAnswerable("No findings were supplied.") }
       let joins = FindingJoins(context.evidence)
       let joined = all.filter { !joins.joins(of: $0).isEmpty }
-      let policy = joined.filter { FindingTypes.isPolicy($0.type) }
-      let attack = joined.filter { !FindingTypes.isPolicy($0.type) }
+      let policy = joined.filter(\.isPolicy)
+      let attack = joined.filter(\.isAttack)
       var statements = [
         statement(
           "\(words: DurationWords.count(joined.count, "finding")) on the cluster: \(attack.count) of an attack, \(policy.count) of a dangerous configuration; "
