@@ -48,7 +48,7 @@ let package = Package(
     room("Reporting", ["Response", "Investigation", "Detection", "Evidence", "CaseFolder", "CXML", "CTemplates"]),
     room("Response", ["Investigation", "Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
     room("Investigation", ["Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
-    room("Detection", ["Evidence", "CaseFolder", "CTemplates"], data: true),
+    room("Detection", ["Evidence", "CaseFolder", "CRegex", "CTemplates"], data: true),
     room("Evidence", ["CaseFolder", "CJSON", "CTemplates"], data: true),
     room("CaseFolder", ["CInflate", "CCrypto", "CJSON", .product(name: "Yams", package: "Yams")]),
     // Thin C interfaces to system libraries, and the embedded files.
@@ -56,6 +56,7 @@ let package = Package(
     .systemLibrary(name: "CInflate", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CJSON", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CTemplates"),
     // Tests.
     tests("CaseFolder"),

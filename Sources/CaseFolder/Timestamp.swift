@@ -66,7 +66,7 @@ extension Timestamp: CustomStringConvertible {
 
   /// Year, month and day of a day count since 1970-01-01 in the proleptic Gregorian calendar
   /// (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-  static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+  package static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

@@ -43,7 +43,7 @@ enum Unwrapper {
 
 extension JSONValue {
   /// The value as compact JSON.
-  var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var bytes: [UInt8] = []
     encode(into: &bytes)
     return bytes
