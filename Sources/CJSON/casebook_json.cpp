@@ -1,14 +1,17 @@
 #include "casebook_json.h"
 
 #include <cstring>
-#include <memory>
 #include <new>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include <simdjson.h>
 
+#include "field_plan.hpp"
+#include "record_walker.hpp"
+
+using casebook::Level;
+using casebook::Step;
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::element_type;
@@ -16,21 +19,11 @@ using simdjson::dom::object;
 
 struct casebook_json_parser {
   simdjson::dom::parser dom;
+  casebook::RecordWalker walker;
   std::vector<casebook_json_token> tokens;
 };
 
 namespace {
-
-constexpr char separator = '\x1f';
-
-/// One step of a plan: which key (or array element) leads to which slot or to further steps.
-struct Step {
-  enum class Select { key, first, last, joined };
-  Select select = Select::key;
-  std::string key;
-  int slot = -1;
-  std::vector<Step> next;
-};
 
 casebook_json_token token_of(element value) {
   casebook_json_token token{};
@@ -78,15 +71,10 @@ class Extraction {
  public:
   Extraction(uint8_t *arena, casebook_json_token *slots) : arena_(arena), slots_(slots) {}
 
-  void object_fields(object fields, const std::vector<Step> &steps) {
+  void object_fields(object fields, const Level &level) {
     for (auto field : fields) {
-      for (const Step &step : steps) {
-        if (step.select == Step::Select::key && step.key.size() == field.key.size() &&
-            step.key[0] == field.key[0] && std::memcmp(step.key.data(), field.key.data(), field.key.size()) == 0) {
-          take(field.value, step);
-          break;
-        }
-      }
+      const auto *key = reinterpret_cast<const uint8_t *>(field.key.data());
+      if (const Step *step = level.find(key, field.key.size())) take(field.value, *step);
     }
   }
 
@@ -102,12 +90,11 @@ class Extraction {
     if (value.get_object().get(fields) == simdjson::SUCCESS) {
       object_fields(fields, step.next);
     } else if (value.get_array().get(items) == simdjson::SUCCESS) {
-      for (const Step &next : step.next) array_field(items, next);
+      for (const Step &next : step.next.steps) array_field(items, next);
     }
   }
 
   void array_field(array items, const Step &step) {
-    if (step.select == Step::Select::joined) return join(items, step.slot);
     bool found = false;
     element chosen;
     for (element item : items) {
@@ -129,53 +116,10 @@ class Extraction {
     slots_[slot] = token;
   }
 
-  void join(array items, int slot) {
-    casebook_json_token token{};
-    token.kind = CASEBOOK_JSON_STRING;
-    token.value.text = arena_;
-    for (element item : items) {
-      std::string_view text;
-      if (item.get_string().get(text) != simdjson::SUCCESS) continue;
-      if (token.length > 0) {
-        *arena_++ = separator;
-        token.length++;
-      }
-      std::memcpy(arena_, text.data(), text.size());
-      arena_ += text.size();
-      token.length += static_cast<uint32_t>(text.size());
-    }
-    if (slots_[slot].kind != CASEBOOK_JSON_ABSENT) duplicates_ = true;
-    slots_[slot] = token;
-  }
-
   uint8_t *arena_;
   casebook_json_token *slots_;
   bool duplicates_ = false;
 };
-
-void add_path(std::vector<Step> &steps, std::string_view path, int slot) {
-  size_t end = path.find(separator);
-  std::string_view head = path.substr(0, end);
-  Step::Select select = Step::Select::key;
-  if (head == "#0") select = Step::Select::first;
-  if (head == "#-1") select = Step::Select::last;
-  if (head == "#*") select = Step::Select::joined;
-  Step *step = nullptr;
-  for (Step &candidate : steps) {
-    if (candidate.select == select && candidate.key == head) step = &candidate;
-  }
-  if (step == nullptr) {
-    steps.emplace_back();
-    step = &steps.back();
-    step->select = select;
-    step->key = std::string(head);
-  }
-  if (end == std::string_view::npos) {
-    step->slot = slot;
-  } else {
-    add_path(step->next, path.substr(end + 1), slot);
-  }
-}
 
 void flatten(element value, std::vector<casebook_json_token> &tokens) {
   size_t at = tokens.size();
@@ -206,7 +150,7 @@ void flatten(element value, std::vector<casebook_json_token> &tokens) {
 }  // namespace
 
 struct casebook_json_plan {
-  std::vector<Step> steps;
+  Level level;
   size_t count = 0;
 };
 
@@ -224,7 +168,7 @@ casebook_json_plan *casebook_json_plan_new(const char *const *paths, size_t coun
   auto *plan = new (std::nothrow) casebook_json_plan;
   if (plan == nullptr) return nullptr;
   plan->count = count;
-  for (size_t slot = 0; slot < count; slot++) add_path(plan->steps, paths[slot], static_cast<int>(slot));
+  for (size_t slot = 0; slot < count; slot++) plan->level.add(paths[slot], static_cast<int>(slot));
   return plan;
 }
 
@@ -236,24 +180,25 @@ void casebook_json_extract(
     casebook_json_status *statuses) {
   for (size_t index = 0; index < slice_count; index++) {
     casebook_json_token *slots = tokens + index * plan->count;
+    const uint8_t *text = base + slices[index].offset;
+    const size_t length = slices[index].length;
+    bool has_duplicate_keys = false;
     std::memset(slots, 0, plan->count * sizeof(casebook_json_token));
     statuses[index] = {0, 0};
-    element root;
-    auto error = parser->dom.parse(base + slices[index].offset, slices[index].length, false).get(root);
-    if (error != simdjson::SUCCESS) {
-      statuses[index].error = static_cast<int32_t>(error);
-      continue;
+    if (!parser->walker.extract(text, length, plan->level, slots, arena, has_duplicate_keys)) {
+      std::memset(slots, 0, plan->count * sizeof(casebook_json_token));
+      object fields;
+      auto error = parser->dom.parse(text, length, false).get_object().get(fields);
+      if (error != simdjson::SUCCESS) {
+        statuses[index].error = static_cast<int32_t>(error);
+        continue;
+      }
+      Extraction extraction(arena, slots);
+      extraction.object_fields(fields, plan->level);
+      arena = extraction.arena();
+      has_duplicate_keys = extraction.duplicates();
     }
-    object fields;
-    error = root.get_object().get(fields);
-    if (error != simdjson::SUCCESS) {
-      statuses[index].error = static_cast<int32_t>(error);
-      continue;
-    }
-    Extraction extraction(arena, slots);
-    extraction.object_fields(fields, plan->steps);
-    arena = extraction.arena();
-    statuses[index].has_duplicate_keys = extraction.duplicates() ? 1 : 0;
+    statuses[index].has_duplicate_keys = has_duplicate_keys ? 1 : 0;
   }
 }
 

@@ -59,14 +59,15 @@ const char *casebook_json_error_message(int32_t error);
 
 /*
  A plan names the fields to take out of a record. A path is a list of keys separated by U+001F.
- A segment "#0" is an array's first element, "#-1" its last, "#*" all strings of it joined by U+001F.
+ A segment "#0" is an array's first element, "#-1" its last.
  */
 casebook_json_plan *casebook_json_plan_new(const char *const *paths, size_t count);
 void casebook_json_plan_free(casebook_json_plan *plan);
 
 /*
  Parses each slice of `base` alone and writes the plan's fields, `count` tokens per record, in the order of the paths.
- Strings are copied into `arena`, which must hold at least the sum of the slices' lengths. Of duplicate keys the last wins.
+ Accepts exactly what simdjson's DOM parser accepts. Of duplicate keys the last wins. Strings point into `base`, or into
+ `arena` when they had to be unescaped; it must hold at least twice the sum of the slices' lengths.
  */
 void casebook_json_extract(
     casebook_json_parser *parser, const casebook_json_plan *plan, const uint8_t *base,

@@ -10,7 +10,7 @@ final class FieldPlan {
   let handle: OpaquePointer
   let count: Int
 
-  /// A plan of paths; a segment `#0` is an array's first element, `#-1` its last, `#*` all its strings joined by U+001F.
+  /// A plan of paths; a segment `#0` is an array's first element, `#-1` its last.
   init(_ paths: [[String]]) {
     let joined = paths.map { $0.joined(separator: "\u{1F}") }
     count = joined.count
