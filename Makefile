@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
-PACKAGES := pkg-config libxml2-dev libsimdjson-dev libisal-dev libssl-dev libre2-dev
+PACKAGES := pkg-config libxml2-dev libsimdjson-dev libisal-dev libbz2-dev liblzma-dev libzstd-dev libssl-dev libre2-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: demo test lint build packages swift clean

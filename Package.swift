@@ -50,16 +50,20 @@ let package = Package(
     room("Investigation", ["Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
     room("Detection", ["Evidence", "CaseFolder", "CRegex", "CTemplates"], data: true),
     room("Evidence", ["CaseFolder", "CJSON", "CTemplates"], data: true),
-    room("CaseFolder", ["CInflate", "CCrypto", "CJSON", .product(name: "Yams", package: "Yams")]),
+    room(
+      "CaseFolder", ["CInflate", "CDecompress", "CLinux", "CCrypto", "CJSON", .product(name: "Yams", package: "Yams")]),
     // Thin C interfaces to system libraries, and the embedded files.
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CInflate", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(
+      name: "CDecompress", pkgConfig: "libzstd", providers: [.apt(["libbz2-dev", "liblzma-dev", "libzstd-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CJSON", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CTemplates"),
     // Tests.
-    tests("CaseFolder"),
+    tests("CaseFolder", ["CDecompress"]),
     tests("Slicing"),
     tests("Evidence", ["CaseFolder"]),
     tests("Detection", ["Evidence", "CaseFolder"]),

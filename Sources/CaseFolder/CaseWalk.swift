@@ -15,9 +15,6 @@ struct CaseWalk {
 
   /// Report-rules R3.2: folders nested deeper are not read.
   private static let depthLimit = 64
-  /// Entries of the case's top folder that are configuration.
-  private static let configurationFiles: Set<Text> = ["case.yaml", "case.json", "lake.yaml"]
-  private static let configurationFolders: Set<Text> = ["rules", "notes", "intel"]
 
   private struct FileIdentity: Hashable {
     let device: UInt64
@@ -70,7 +67,7 @@ struct CaseWalk {
       skip(name, SystemMessage.text(errno), format: .unreadable)
       return
     }
-    if let junk = Self.junk(entry) {
+    if let junk = Junk.reason(Text(bytes: entry)) {
       skip(name, junk, bytes: status.isRegular ? Int(status.st_size) : 0)
       return
     }
@@ -94,7 +91,7 @@ struct CaseWalk {
       diagnostics.append(
         Diagnostic("case.name-not-utf8", .warning, "a file name is not UTF-8 and is shown repaired", file: file.name))
     }
-    if Self.isConfiguration(file.name) {
+    if CaseConfiguration.contains(file.name.split(0x2F)) {
       configuration.append(file)
       return
     }
@@ -132,21 +129,6 @@ struct CaseWalk {
     var row = LedgerRow(file: Text(bytes: name), sha256: sha256, bytes: bytes, format: Text(format.rawValue))
     row.skipped = reason
     skipped.append(row)
-  }
-
-  private static func isConfiguration(_ name: Text) -> Bool {
-    let parts = name.split(0x2F)
-    return parts.count == 1 ? configurationFiles.contains(name) : configurationFolders.contains(parts[0])
-  }
-
-  /// What systems and editors leave behind and nobody hands over as evidence.
-  private static func junk(_ entry: [UInt8]) -> Text? {
-    let name = Text(bytes: entry)
-    if name.hasPrefix(".") { return "a hidden file: not read" }
-    if name.hasSuffix("~") || name.hasSuffix(".swp") || (name.hasPrefix("#") && name.hasSuffix("#")) {
-      return "an editor's backup: not read"
-    }
-    return ["Thumbs.db", "desktop.ini", "__MACOSX"].contains(name) ? "left by the operating system: not read" : nil
   }
 
   private static func resolve(_ path: [CChar]) -> [UInt8]? {

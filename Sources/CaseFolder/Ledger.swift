@@ -1,9 +1,14 @@
 /// What became of every record of one evidence file. The sum always holds:
 /// `records == events + findings + objects + duplicates + outOfWindow + unreadable`.
+///
+/// Every delivered file has a row. An archive's row has the format `zip` or `tar`, the size and SHA-256 of the archive as
+/// delivered, and no records: each of its entries has a row of its own, in which they are those of the entry's bytes as
+/// the archive gives them (`a.zip!/b.log.gz` is hashed as the gzip file that it is). Of an entry that damage or a limit
+/// cut, they are those of what was read, and a remark says so. Folders inside archives have no row.
 package struct LedgerRow: Hashable, Codable, Sendable {
-  /// The file's name inside the case.
+  /// The file's name inside the case; an archive's entry stands behind its archive and `!/`.
   package var file: Text
-  /// SHA-256 of the file as delivered, in hex.
+  /// SHA-256 of the file as delivered, in hex; empty when its bytes were not read.
   package var sha256: Text
   /// The file's size as delivered, in bytes.
   package var bytes: Int
@@ -42,6 +47,15 @@ package struct LedgerRow: Hashable, Codable, Sendable {
     self.bytes = bytes
     self.format = format
   }
+
+  /// With this begins the remark on a file of which not everything could be read.
+  package static let incomplete: Text = "incomplete: "
+
+  /// Whether the row is that of an archive, whose evidence is in the rows of its entries.
+  package var isArchive: Bool { ArchiveKind(rawValue: format) != nil }
+
+  /// Whether something of the file was lost to damage or to a limit.
+  package var isIncomplete: Bool { flagged.contains { $0.remark.hasPrefix(Self.incomplete) } }
 
   /// Whether the sum holds.
   package var isBalanced: Bool {

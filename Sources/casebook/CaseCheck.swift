@@ -33,7 +33,7 @@ struct CheckedFile {
 
 extension LedgerRow {
   /// Whether some of the file could not be read.
-  var hasUnreadable: Bool { unreadableCount > 0 || format == Text(EvidenceFormat.unreadable.rawValue) }
+  var hasUnreadable: Bool { unreadableCount > 0 || isIncomplete || format == Text(EvidenceFormat.unreadable.rawValue) }
 }
 
 /// Reads a case and tells what is there.
@@ -62,14 +62,16 @@ enum CaseCheck {
   /// Throws when no file of the case was recognised as evidence.
   static func requireEvidence(_ evidence: Evidence, path: String) throws(CaseError) {
     let without: Set<Text> = ["unknown", "empty", "unreadable"]
-    guard evidence.ledger.allSatisfy({ without.contains($0.format) }) else { return }
+    guard evidence.ledger.allSatisfy({ without.contains($0.format) || $0.isArchive }) else { return }
     var diagnostics = [
       Diagnostic(
         "case.no-evidence", .error, "no file was recognised as evidence", file: Text(path),
         advice: "`casebook init` prints the commands that collect evidence")
     ]
     for row in evidence.ledger.prefix(5) {
-      diagnostics.append(Diagnostic("case.skipped", .warning, row.skipped ?? "not recognised", file: row.file))
+      let reason = row.skipped ?? row.flagged.first?.remark ?? "not recognised"
+      diagnostics.append(
+        Diagnostic("case.skipped", .warning, Text("\(row.format.string): \(reason.string)"), file: row.file))
     }
     throw CaseError(diagnostics)
   }

@@ -93,7 +93,7 @@ private func quoted(_ json: String) -> String {
     (#"{"rule":"R","expected":true,"logTypes":["AWS.CloudTrail"]}"#, "expected result"),
     (#"{"class_uid":6003,"metadata":{},"time":1}"#, "OCSF"), (#"{"type":"bundle","objects":[]}"#, "STIX"),
     (#"{"IndicatorType":"TTP_OBSERVED"}"#, "Detective"), ("<a/>", "XML"), ("a,b,c,d\n1,2,3,4\n", "comma-separated"),
-    ("PK\u{3}\u{4}x", "zip"), ("hello\n", "text that no reader knows"), (#"{"a":1,"b":2}"#, "keys a, b"),
+    ("PK\u{7}\u{8}x", "split zip"), ("hello\n", "text that no reader knows"), (#"{"a":1,"b":2}"#, "keys a, b"),
     (#"{"Findings":[]}"#, "empty list of findings"), ("a\0b", "binary"),
     ("apiVersion: v1\nkind: Pod\n", "YAML"), (#"{"srcAddr":"1","dstAddr":"2"}"#, "flow logs as JSON"),
   ])

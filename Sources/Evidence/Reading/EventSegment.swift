@@ -27,6 +27,13 @@ final class EventSegment: @unchecked Sendable {
     flags[remark, default: 0] += count
   }
 
+  /// Makes a remark that is made once only; false when it was made before.
+  func flag(_ remark: Text, once count: Int) -> Bool {
+    guard flags[remark] == nil else { return false }
+    flags[remark] = count
+    return true
+  }
+
   /// Counts a record that could not be read, and keeps the first ones with an excerpt.
   func unreadable(_ span: RecordSpan, in buffer: UnsafeBufferPointer<UInt8>, offset: Int, reason: Text) {
     row.records += 1

@@ -38,7 +38,11 @@ package enum EvidenceReader {
     _ opened: OpenedCase, options: ReadingOptions = ReadingOptions(),
     progress: (@Sendable (ReadingProgress) -> Void)? = nil
   ) -> Evidence {
-    let segments = readFiles(opened, options, progress)
+    let results = readFiles(opened, options, progress)
+    let segments = results.flatMap(\.segments)
+    var opened = opened
+    opened.skipped += results.flatMap(\.skipped)
+    opened.diagnostics += opened.missingEntries(found: segments.map(\.row.file) + opened.skipped.map(\.file))
     return EvidenceMerger(opened: opened, options: options).merge(segments)
   }
 
@@ -46,18 +50,18 @@ package enum EvidenceReader {
     var next = 0
     var filesDone = 0
     var bytesDone = 0
-    /// By file, what was read from it: one segment, or one for each entry of an archive.
-    var segments: [[EventSegment]]
+    /// By file, what was read from it.
+    var results: [FileResult]
   }
 
   private static func readFiles(
     _ opened: OpenedCase, _ options: ReadingOptions, _ progress: (@Sendable (ReadingProgress) -> Void)?
-  ) -> [EventSegment] {
+  ) -> [FileResult] {
     let files = opened.files
     let total = files.reduce(0) { $0 + $1.size }
     // The biggest first, so that no worker is left with a big one at the end.
     let order = files.indices.sorted { (files[$1].size, $0) < (files[$0].size, $1) }
-    let work = Mutex(Work(segments: Array(repeating: [], count: files.count)))
+    let work = Mutex(Work(results: Array(repeating: FileResult(), count: files.count)))
     DispatchQueue.concurrentPerform(iterations: max(1, min(options.workers, files.count))) { _ in
       while true {
         let turn = work.withLock { work in
@@ -68,9 +72,9 @@ package enum EvidenceReader {
         let file = files[order[turn]]
         // Budgets follow sizes, so that what is kept does not depend on who reads first.
         let share = Double(file.size) / Double(max(total, 1))
-        let segments = FileTask(file: file, opened: opened, keptBudget: Int(Double(keptBudget) * share)).run()
+        let result = FileTask(file: file, opened: opened, keptBudget: Int(Double(keptBudget) * share)).run()
         let state = work.withLock { work in
-          work.segments[order[turn]] = segments
+          work.results[order[turn]] = result
           work.filesDone += 1
           work.bytesDone += file.size
           return ReadingProgress(
@@ -79,6 +83,6 @@ package enum EvidenceReader {
         progress?(state)
       }
     }
-    return work.withLock { $0.segments.flatMap { $0 } }
+    return work.withLock { $0.results }
   }
 }
