@@ -8,6 +8,7 @@
   FILE(detection_calls, "Detection/Data/calls.json") \
   FILE(detection_finding_types, "Detection/Data/finding-types.json") \
   FILE(investigation_ports, "Investigation/Data/ports.json") \
+  FILE(investigation_registries, "Investigation/Data/registries.json") \
   FILE(investigation_response_acts, "Investigation/Data/response-acts.json") \
   FILE(controls, "Response/Data/controls.json") \
   FILE(rotation, "Response/Data/rotation.json") \
@@ -31,6 +32,10 @@ static const unsigned char detection_finding_types[] = {
 
 static const unsigned char investigation_ports[] = {
 #embed "../Investigation/Data/ports.json"
+};
+
+static const unsigned char investigation_registries[] = {
+#embed "../Investigation/Data/registries.json"
 };
 
 static const unsigned char investigation_response_acts[] = {

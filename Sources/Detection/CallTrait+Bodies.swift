@@ -1,4 +1,4 @@
-internal import CaseFolder
+package import CaseFolder
 package import Evidence
 
 extension CallTrait {
@@ -12,7 +12,7 @@ extension CallTrait {
     }
     if spec["hostPID"]?.flag == true || spec["hostIPC"]?.flag == true { traits.insert(.hostNamespaces) }
     let paths = (spec["volumes"]?.items ?? []).compactMap { $0["hostPath"]?["path"]?.text }
-    if paths.contains(where: isSensitive) { traits.insert(.sensitiveHostPath) }
+    if paths.contains(where: isSensitiveHostPath) { traits.insert(.sensitiveHostPath) }
     return traits
   }
 
@@ -38,8 +38,8 @@ extension CallTrait {
     return traits
   }
 
-  /// Directories of a host whose content, or whose parents, give power over it.
-  private static func isSensitive(_ path: Text) -> Bool {
+  /// Whether a path of a host, or what lies below it, gives power over the host.
+  package static func isSensitiveHostPath(_ path: Text) -> Bool {
     path == "/"
       || [
         "/etc", "/root", "/home", "/proc", "/sys", "/dev", "/boot", "/var/lib/kubelet", "/var/lib/containerd",

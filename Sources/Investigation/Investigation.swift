@@ -127,6 +127,8 @@ package struct Investigation: Sendable {
   package var scope: [EntityKey: ScopeEntry]
   /// Every binding that the evidence knows, by cluster and name.
   package var bindings: [BindingHistory]
+  /// Every pod that the evidence knows, by key.
+  package var pods: [PodRecord]
   /// The timeline, by time.
   package var timeline: [TimelineEntry]
   /// The findings of detectors.
@@ -151,8 +153,9 @@ package struct Investigation: Sendable {
   /// All parts at once.
   package init(
     evidence: Evidence, windows: Windows, graph: EntityGraph, actor: ActorProfile,
-    scope: [EntityKey: ScopeEntry] = [:], bindings: [BindingHistory] = [], timeline: [TimelineEntry] = [],
-    findings: [FindingSummary] = [], activity: Activity, metrics: Metrics, questions: [Question] = [],
+    scope: [EntityKey: ScopeEntry] = [:], bindings: [BindingHistory] = [], pods: [PodRecord] = [],
+    timeline: [TimelineEntry] = [], findings: [FindingSummary] = [], activity: Activity, metrics: Metrics,
+    questions: [Question] = [],
     techniques: [TechniqueUse] = [], indicators: [Indicator] = [], coverage: [CoverageRow] = [], gaps: [Gap] = [],
     omissions: [Omission] = []
   ) {
@@ -162,6 +165,7 @@ package struct Investigation: Sendable {
     self.actor = actor
     self.scope = scope
     self.bindings = bindings
+    self.pods = pods
     self.timeline = timeline
     self.findings = findings
     self.activity = activity

@@ -34,7 +34,7 @@ package enum Investigator {
     scope.run()
     var investigation = Investigation(
       evidence: evidence, windows: windows, graph: builder.graph, actor: scope.actor, scope: scope.entries,
-      bindings: bindings, activity: Activity(), metrics: Metrics(times: [:], durations: [:]))
+      bindings: bindings, pods: builder.pods.all, activity: Activity(), metrics: Metrics(times: [:], durations: [:]))
     answer(&investigation)
     return investigation
   }

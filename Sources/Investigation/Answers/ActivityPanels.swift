@@ -11,21 +11,26 @@ package enum ActivityPanels {
     let reader = EventReader(investigation.evidence)
     let counter = ActivityCounter(investigation)
     var activity = Activity()
-    activity.bySubject = rows(counter.subjects, investigation) { reader.text(Symbol(id: UInt32($0 >> 8))) }
-    activity.byAddress = rows(counter.addresses, investigation) { reader.text(Symbol(id: UInt32($0 >> 8))) }
-    activity.byCall = rows(counter.calls, investigation) { key in
+    activity.bySubject = rows(counter.subjects.rows, investigation) { reader.text(Symbol(id: UInt32($0 >> 1))) }
+    activity.byAddress = rows(counter.addresses.rows, investigation) { reader.text(Symbol(id: UInt32($0 >> 1))) }
+    activity.byCall = rows(counter.calls.map { ($0.key, $0.value) }, investigation) { key in
       reader.call(
-        EventSource(rawValue: UInt8(key & 1)) ?? .kubernetesAudit, action: Symbol(id: UInt32(key >> 33)),
+        key & 1 == 1 ? .cloudTrail : .kubernetesAudit, action: Symbol(id: UInt32(key >> 33)),
         resource: Symbol(id: UInt32(truncatingIfNeeded: key >> 1)))
     }
     activity.overTime = counter.bins
-    activity.new = Novelty.newlyObserved(of: investigation, reader)
-    activity.flows = FlowTable(investigation).episodes.map { row($0, investigation.evidence, reader) }
+    activity.baseline = Novelty.remark(investigation.windows)
+    activity.new = Novelty.newlyObserved(of: investigation, reader, counter)
+    let episodes = FlowTable(investigation, neighbours: true).episodes
+    activity.flows = episodes.map { row($0, investigation.evidence, reader) }
+    activity.assumptions = Array(
+      RoleAssumptions.rows(of: investigation, reader, calls: counter.assumptions).prefix(rowsKept))
+    activity.neighbours = Neighbours.rows(of: investigation, counter, episodes)
     return activity
   }
 
   private static func rows(
-    _ counts: [UInt64: ActivityCount], _ investigation: Investigation, name: (UInt64) -> Text
+    _ counts: [(key: UInt64, value: ActivityCount)], _ investigation: Investigation, name: (UInt64) -> Text
   ) -> [ActivityRow] {
     let kept = busiest(counts, name)
     return kept.map { key, count in
@@ -48,9 +53,9 @@ package enum ActivityPanels {
   /// The busiest keys, at most `rowsKept`. Symbols have no order of their own, so equally busy ones at the limit are chosen by
   /// their names.
   private static func busiest(
-    _ counts: [UInt64: ActivityCount], _ name: (UInt64) -> Text
+    _ counts: [(key: UInt64, value: ActivityCount)], _ name: (UInt64) -> Text
   ) -> [(key: UInt64, value: ActivityCount)] {
-    guard counts.count > rowsKept else { return Array(counts) }
+    guard counts.count > rowsKept else { return counts }
     func rank(_ count: ActivityCount) -> (Int, Int, Int64) { (count.window.all, count.whole.all, -count.first) }
     let ordered = counts.sorted { rank($0.value) > rank($1.value) }
     let limit = rank(ordered[rowsKept - 1].value)
@@ -66,7 +71,8 @@ package enum ActivityPanels {
     let last = evidence.flows[episode.last]
     return FlowRow(
       resource: episode.resource, peer: episode.peer, port: episode.port, transport: episode.transportName,
-      accepted: episode.accepted, bytesOut: episode.bytesOut, bytesIn: episode.bytesIn, packets: episode.packets,
+      direction: episode.isOutbound ? "outbound" : "inbound", accepted: episode.accepted, bytesOut: episode.bytesOut,
+      bytesIn: episode.bytesIn, packets: episode.packets,
       first: Timestamp(seconds: first.start), last: Timestamp(seconds: last.end), rows: episode.rows,
       citations: [reader.citation(ofFlow: episode.first), reader.citation(ofFlow: episode.last)].sortedOnce())
   }

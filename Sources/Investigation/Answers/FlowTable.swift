@@ -7,6 +7,8 @@ struct FlowEpisode {
   let peer: Text
   let port: Int
   let transport: UInt8
+  /// Whether the own side opened the connection, as far as its first row tells.
+  let isOutbound: Bool
   let accepted: Bool
   var bytesOut: UInt64 = 0
   var bytesIn: UInt64 = 0
@@ -41,7 +43,8 @@ struct FlowTable {
     let rest: UInt32
   }
 
-  init(_ investigation: Investigation) {
+  /// The table of a case; with `neighbours`, traffic with addresses next to the actor's too.
+  init(_ investigation: Investigation, neighbours: Bool = false) {
     let evidence = investigation.evidence
     let symbols = evidence.events.symbols
     let remote = Set(investigation.actor.remoteHosts.keys.compactMap { symbols.lookup($0) })
@@ -51,6 +54,16 @@ struct FlowTable {
         .compactMap { symbols.lookup($0.key.key) })
     let hosts = remote.union(actors)
     guard !hosts.isEmpty || !instances.isEmpty else { return }
+    let networks = Set(
+      neighbours ? investigation.actor.addresses.keys.compactMap { IPAddress($0)?.neighbourhood } : [])
+    var nearby: [Symbol: Bool] = [:]
+    func isNeighbour(_ address: Symbol) -> Bool {
+      if networks.isEmpty { return false }
+      if let known = nearby[address] { return known }
+      let found = IPAddress(symbols.text(address)).map { networks.contains($0.neighbourhood) } ?? false
+      nearby[address] = found
+      return found
+    }
     let addresses = AddressBook(evidence)
     var owners: [Symbol: Text?] = [:]
     func owner(_ address: Symbol) -> Text? {
@@ -69,6 +82,10 @@ struct FlowTable {
         isSource = false
       } else if !flow.instance.isNone, instances.contains(flow.instance) {
         isSource = flow.isEgress ?? (owner(flow.source) == symbols.text(flow.instance))
+      } else if isNeighbour(flow.destination) {
+        isSource = true
+      } else if isNeighbour(flow.source) {
+        isSource = false
       } else {
         continue
       }
@@ -86,7 +103,8 @@ struct FlowTable {
           episodes.append(
             FlowEpisode(
               resource: resource, peer: symbols.text(peer), port: Int(port), transport: flow.protocol,
-              accepted: flow.accepted, first: number, last: number, isActors: hosts.contains(peer)))
+              isOutbound: Self.isOutbound(flow, isSource), accepted: flow.accepted, first: number, last: number,
+              isActors: hosts.contains(peer)))
           return episodes.count - 1
         }()
       if isSource { episodes[place].bytesOut += flow.bytes } else { episodes[place].bytesIn += flow.bytes }
@@ -99,6 +117,16 @@ struct FlowTable {
     episodes.sort {
       (flows[$0.first].start, $0.resource, $0.peer, $0.port, $0.accepted ? 0 : 1)
         < (flows[$1.first].start, $1.resource, $1.peer, $1.port, $1.accepted ? 0 : 1)
+    }
+  }
+
+  /// Whether the own side opened the connection: by the flags of the first packets, else because the other side has the
+  /// lower port (domain rule 7.5).
+  private static func isOutbound(_ flow: Flow, _ isSource: Bool) -> Bool {
+    switch flow.tcpFlags & 18 {
+    case 2: isSource
+    case 18: !isSource
+    default: (flow.sourcePort > flow.destinationPort) == isSource
     }
   }
 

@@ -23,7 +23,7 @@ struct GapDefinition: Sendable {
       prevents: "Any statement on what was called in the cluster, by whom, and whether it succeeded.",
       command: {
         "aws logs filter-log-events --log-group-name \($0.logGroup) "
-          + "--log-stream-name-prefix kube-apiserver-audit --start-time MILLISECONDS --end-time MILLISECONDS"
+          + "--log-stream-name-prefix kube-apiserver-audit \($0.logTimes)"
       }),
     GapDefinition(
       id: "audit-extract", isMissing: { $0.hasExtract },
@@ -31,12 +31,12 @@ struct GapDefinition: Sendable {
       prevents: "Absences mean \"not in the supplied extract\" only; holes in the log cannot be seen.",
       command: {
         "aws logs filter-log-events --log-group-name \($0.logGroup) "
-          + "--log-stream-name-prefix kube-apiserver-audit --start-time MILLISECONDS --end-time MILLISECONDS"
+          + "--log-stream-name-prefix kube-apiserver-audit \($0.logTimes)"
       }),
     GapDefinition(
       id: "cloudtrail", isMissing: { !$0.has("cloudtrail") }, missing: "CloudTrail.",
       prevents: "Any statement on AWS calls: use of stolen credentials, the cluster's creation, most of the response.",
-      command: { _ in "aws cloudtrail lookup-events --start-time TIME --end-time TIME --max-results 50" }),
+      command: { "aws cloudtrail lookup-events \($0.trailTimes)" }),
     GapDefinition(
       id: "flow-logs", isMissing: { !$0.has("vpc-flow") }, missing: "VPC flow logs.",
       prevents: "Contact over the network cannot be excluded; the end of the actor's traffic cannot be told.",
@@ -52,7 +52,7 @@ struct GapDefinition: Sendable {
         "Which IAM identity stood behind a Kubernetes user when the audit log does not say it, and refused logins.",
       command: {
         "aws logs filter-log-events --log-group-name \($0.logGroup) "
-          + "--log-stream-name-prefix authenticator --start-time MILLISECONDS --end-time MILLISECONDS"
+          + "--log-stream-name-prefix authenticator \($0.logTimes)"
       }),
     GapDefinition(
       id: "cluster", isMissing: { $0.concernsCluster && !$0.kinds.contains("cluster") },
@@ -84,11 +84,25 @@ struct GapDefinition: Sendable {
       id: "node-groups", isMissing: { $0.concernsCluster && !$0.kinds.contains("node-group") },
       missing: "The cluster's node groups.", prevents: "Roles of nodes that no other record names.",
       command: { "aws eks list-nodegroups --cluster-name \(ShellWord.quoted($0.cluster))" }),
+    inventory(
+      "namespaces", "Namespace", "The namespaces.", "Which pod security level each namespace enforces."),
+    GapDefinition(
+      id: "addons", isMissing: { $0.concernsCluster && !$0.kinds.contains("addon") && !$0.kinds.contains("Pod") },
+      missing: "The cluster's add-ons.", prevents: "Whether anything enforces network policies.",
+      command: { "aws eks describe-addon --cluster-name \(ShellWord.quoted($0.cluster)) --addon-name vpc-cni" }),
+    GapDefinition(
+      id: "pod-identity", isMissing: { $0.concernsCluster && !$0.kinds.contains("pod-identity") },
+      missing: "The cluster's Pod Identity associations.",
+      prevents: "Which IAM roles pods get without an annotation on their service account.",
+      command: { "aws eks list-pod-identity-associations --cluster-name \(ShellWord.quoted($0.cluster))" }),
     GapDefinition(
       id: "instances", isMissing: { !$0.kinds.contains("instance") }, missing: "The EC2 instances.",
       prevents: "Whose private addresses are whose, instance profiles, and access to the metadata service.",
       command: { _ in "aws ec2 describe-instances" }),
   ]
+
+  /// Resources without a namespace, for which `-A` means nothing.
+  private static let clusterWide: Set<String> = ["nodes", "clusterrolebindings", "namespaces"]
 
   /// A list of Kubernetes objects.
   private static func inventory(_ resource: String, _ kind: Text, _ missing: Prose, _ prevents: Prose) -> GapDefinition
@@ -100,7 +114,7 @@ struct GapDefinition: Sendable {
         resource == "secrets"
           ? "kubectl get secrets -A -o json | jq '.items[].data |= ((. // {}) | map_values(\"\")) | del(.items[].stringData, .items[].metadata.annotations"
             + "[\"kubectl.kubernetes.io/last-applied-configuration\"])'"
-          : "kubectl get \(resource)\(resource == "nodes" || resource == "clusterrolebindings" ? "" : " -A") -o json"
+          : "kubectl get \(resource)\(clusterWide.contains(resource) ? "" : " -A") -o json"
       })
   }
 }

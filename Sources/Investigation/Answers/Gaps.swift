@@ -6,7 +6,7 @@ internal import Evidence
 package enum Gaps {
   /// The gaps of a case, in the order of the definitions.
   package static func gaps(of investigation: Investigation) -> [Gap] {
-    let supply = EvidenceSupply(investigation.evidence)
+    let supply = EvidenceSupply(investigation.evidence, investigation.windows)
     return GapDefinition.all.filter { $0.isMissing(supply) }.map { definition in
       Gap(
         id: definition.id, missing: definition.missing, prevents: definition.prevents,
@@ -29,9 +29,13 @@ struct EvidenceSupply {
   /// Where commands point at, and a placeholder for what is not known.
   let cluster: Text
   let vpc: Text
+  /// When snapshots of a kind were taken, rising.
+  let observed: [Text: [Timestamp]]
+  /// What logs should cover: look-back to cut-off; nil when the case has no window.
+  let wanted: Window?
   private let spans: [Text: Window]
 
-  init(_ evidence: Evidence) {
+  init(_ evidence: Evidence, _ windows: Windows = Windows()) {
     var sources = Set(evidence.coverage.map(\.source))
     var kinds: Set<Text> = []
     var seen: Set<EventSource> = []
@@ -41,21 +45,22 @@ struct EvidenceSupply {
     if !evidence.flows.isEmpty { sources.insert("vpc-flow") }
     var cluster: Text?
     var vpc: Text?
+    var observed: [Text: Set<Timestamp>] = [:]
     for object in evidence.objects {
+      if let time = object.observed { observed[Self.kind(of: object.body), default: []].insert(time) }
+      kinds.insert(Self.kind(of: object.body))
       switch object.body {
-      case .kubernetes(let object): kinds.insert(object.kind)
       case .aws(.cluster(let found)):
-        kinds.insert("cluster")
         cluster = cluster ?? found.name
         vpc = vpc ?? found.vpc
-      case .aws(.instance): kinds.insert("instance")
-      case .aws(.accessEntry), .aws(.accessPolicies): kinds.insert("access-entry")
-      case .aws(.nodeGroup): kinds.insert("node-group")
-      case .aws(.repository): kinds.insert("repository")
-      case .aws: break
+      case .aws, .kubernetes: break
       }
     }
     let findings = evidence.findings.filter { !$0.isSample }
+    self.observed = observed.mapValues { $0.sorted() }
+    wanted = (windows.lookBack?.from ?? windows.finding?.from).flatMap { from in
+      (windows.cutOff ?? windows.finding?.to).map { Window(from: from, to: max(from, $0)) }
+    }
     self.sources = sources
     self.kinds = kinds
     hasFindings = !findings.isEmpty
@@ -74,6 +79,33 @@ struct EvidenceSupply {
         from: min(known?.from ?? coverage.from, coverage.from), to: max(known?.to ?? coverage.to, coverage.to))
     }
     self.spans = spans
+  }
+
+  /// The kind of an inventory object: the Kubernetes kind, or a slug for AWS.
+  private static func kind(of body: InventoryObject.Body) -> Text {
+    switch body {
+    case .kubernetes(let object): object.kind
+    case .aws(.cluster): "cluster"
+    case .aws(.instance): "instance"
+    case .aws(.accessEntry), .aws(.accessPolicies): "access-entry"
+    case .aws(.nodeGroup): "node-group"
+    case .aws(.repository): "repository"
+    case .aws(.addon): "addon"
+    case .aws(.podIdentityAssociation): "pod-identity"
+    case .aws(.other(let type, _)): type
+    }
+  }
+
+  /// Start and end of what a log should cover, as options of the CloudWatch Logs commands.
+  var logTimes: String {
+    guard let wanted else { return "--start-time MILLISECONDS --end-time MILLISECONDS" }
+    return "--start-time \(wanted.from.seconds * 1000) --end-time \(wanted.to.seconds * 1000 + 999)"
+  }
+
+  /// The same for CloudTrail.
+  var trailTimes: String {
+    guard let wanted else { return "--start-time TIME --end-time TIME" }
+    return "--start-time \(wanted.from.wholeSecond) --end-time \(wanted.to.wholeSecond)"
   }
 
   /// The log group of the control plane, as a word of a shell command.

@@ -46,6 +46,11 @@ package enum Omissions {
           what: "Rows of the activity beyond \(ActivityPanels.rowsKept) a table",
           why: "The busiest ones of the window come first; events in rows left out still count everywhere else."))
     }
+    if investigation.activity.new.count >= Novelty.kept {
+      omissions.append(
+        Omission(
+          what: "New activity beyond \(Novelty.kept) entries", why: "The actor's come first; the rest is cut by time."))
+    }
     return omissions
   }
 
@@ -68,9 +73,6 @@ package enum Omissions {
   /// What this version does not do yet.
   private static let notComputed: [Omission] = [
     Omission(
-      what: "Questions 2.1 to 2.6, 3.2, 5.1 to 5.3 and 6.1",
-      why: "Not answered in this version; scope, controls, activity and traffic hold the facts."),
-    Omission(
       what: "Detection rules",
       why: "Sigma rules are not matched in this version; detections are those of the supplied findings."),
     Omission(
@@ -81,11 +83,6 @@ package enum Omissions {
     Omission(
       what: "Archives, Security Hub, Detective, Falco, threat intelligence and IAM inventories",
       why: "This version does not read them; such files are listed in the ledger as not read."),
-    Omission(
-      what: "Increase of known activity, new images and places of origin",
-      why:
-        "Not computed in this version: only new calls, addresses, subjects and user agents of the actor are compared with the baseline."
-    ),
     Omission(
       what: "The case's notes, intelligence, rules and obligations",
       why: "This version does not use them."),

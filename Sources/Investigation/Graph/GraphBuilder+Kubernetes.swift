@@ -6,7 +6,9 @@ extension GraphBuilder {
   mutating func add(_ object: InventoryObject) {
     switch object.body {
     case .kubernetes(let kubernetes):
-      add(kubernetes, cluster: clusters.resolve(object.cluster), observed: object.observed, citation: object.citation)
+      add(
+        kubernetes, cluster: clusters.resolve(object.cluster), observed: object.observed, citation: object.citation,
+        isInSnapshot: true)
     case .aws(let aws):
       add(aws, citation: object.citation)
     }
@@ -14,13 +16,13 @@ extension GraphBuilder {
 
   /// Adds a Kubernetes object, of a snapshot or of an audit event's body. `observed` is when it was seen to exist.
   package mutating func add(
-    _ object: KubernetesObject, cluster: Text, observed: Timestamp?, citation: Citation
+    _ object: KubernetesObject, cluster: Text, observed: Timestamp?, citation: Citation, isInSnapshot: Bool = false
   ) {
     let metadata = object.metadata
     guard !metadata.name.isEmpty else { return }
     switch object.content {
     case .pod(let spec, let status):
-      addPod(metadata, spec, status, cluster, citation)
+      addPod(metadata, spec, status, cluster, citation, isInSnapshot: isInSnapshot)
     case .workload(let spec, _):
       addWorkload(object.kind, metadata, spec, cluster, citation)
     case .node(let facts):
@@ -52,7 +54,8 @@ extension GraphBuilder {
   }
 
   private mutating func addPod(
-    _ metadata: ObjectMetadata, _ spec: PodSpec, _ status: PodStatus, _ cluster: Text, _ citation: Citation
+    _ metadata: ObjectMetadata, _ spec: PodSpec, _ status: PodStatus, _ cluster: Text, _ citation: Citation,
+    isInSnapshot: Bool
   ) {
     let namespace = metadata.namespace ?? "default"
     var record = PodRecord(cluster: cluster, namespace: namespace, name: metadata.name, uid: metadata.uid)
@@ -61,6 +64,10 @@ extension GraphBuilder {
     record.spec = spec
     record.node = spec.nodeName
     record.owners = metadata.owners
+    record.labels = metadata.labels
+    record.containers = status.containers
+    record.started = status.started
+    record.isInSnapshot = isInSnapshot
     record.citation = citation
     pods.add(record)
     let key = graph.note(record.key, name: qualified(metadata), at: metadata.created, citation: citation)

@@ -66,6 +66,7 @@ extension GraphBuilder {
         cluster: cluster, namespace: namespace, name: name, uid: request["metadata"]?["uid"]?.nonEmptyText)
     known.created = known.created ?? time
     known.node = node
+    known.citation = known.citation ?? citation(index)
     pods.add(known)
     graph.note(known.key, name: Text("\(namespace.string)/\(name.string)"), at: time, citation: citation(index))
     graph.relate(
@@ -80,6 +81,7 @@ extension GraphBuilder {
     else { return }
     let key = pods.key(cluster, namespace, name, at: time)
     graph.note(key, name: Text("\(namespace.string)/\(name.string)"), at: time, citation: citation(index))
+    pods.start(status.containers, in: key)
     addContainers(status.containers, of: key, spec: nil, at: time, citation(index))
   }
 

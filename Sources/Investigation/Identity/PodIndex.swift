@@ -23,6 +23,14 @@ package struct PodRecord: Sendable {
   package var node: Text?
   /// Its owners.
   package var owners: [ObjectOwner] = []
+  /// Its labels.
+  package var labels: [Tag] = []
+  /// What ran in it, as snapshot or kubelet reported it.
+  package var containers: [ContainerStatus] = []
+  /// When it started, according to its status.
+  package var started: Timestamp?
+  /// Whether a snapshot shows it.
+  package var isInSnapshot = false
   /// The record that proves it.
   package var citation: Citation?
 
@@ -72,6 +80,11 @@ package struct PodIndex: Sendable {
     known.spec = known.spec ?? record.spec
     known.node = known.node ?? record.node
     if known.owners.isEmpty { known.owners = record.owners }
+    if known.labels.isEmpty { known.labels = record.labels }
+    if known.containers.isEmpty { known.containers = record.containers }
+    known.started = known.started ?? record.started
+    known.isInSnapshot = known.isInSnapshot || record.isInSnapshot
+    known.citation = known.citation ?? record.citation
     pods[name]![index] = known
   }
 
@@ -84,6 +97,14 @@ package struct PodIndex: Sendable {
   /// The key of the pod of a name at a moment, without a uid when no record tells which pod it was.
   package func key(_ cluster: Text, _ namespace: Text, _ name: Text, at time: Timestamp) -> EntityKey {
     pod(cluster, namespace, name, at: time)?.key ?? .pod(cluster, namespace, name, uid: nil)
+  }
+
+  /// Says what ran in a pod, when no record told it yet.
+  package mutating func start(_ containers: [ContainerStatus], in key: EntityKey) {
+    guard let name = names[key], let index = pods[name]?.firstIndex(where: { $0.key == key }),
+      pods[name]![index].containers.isEmpty
+    else { return }
+    pods[name]![index].containers = containers
   }
 
   /// Says that the pod of a name ended.

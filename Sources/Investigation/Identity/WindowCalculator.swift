@@ -14,6 +14,7 @@ package enum WindowCalculator {
     var windows = Windows(evidence: span, cutOff: cutOff)
     guard let finding = explicit ?? manifestWindow(evidence) ?? findingWindow(evidence) else { return windows }
     windows.finding = finding
+    windows.basis = explicit != nil ? "option" : manifestWindow(evidence) != nil ? "manifest" : "findings"
     windows.lookBack = Window(from: finding.from.advanced(bySeconds: -lookBackSeconds), to: finding.from)
     if let cutOff, cutOff > finding.to { windows.tail = Window(from: finding.to, to: cutOff) }
     windows.baseline = baseline(evidence, before: finding.from)

@@ -66,6 +66,8 @@ package struct FlowRow: Hashable, Codable, Sendable {
   package var port: Int
   /// The protocol, such as `tcp`.
   package var transport: Text
+  /// Who opened the connection: `outbound` for the resource, `inbound` for the peer.
+  package var direction: Text
   /// Whether it was let through.
   package var accepted: Bool
   /// Bytes that left the resource.
@@ -86,18 +88,20 @@ package struct FlowRow: Hashable, Codable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case resource, peer, port
     case transport = "protocol"
-    case accepted, bytesOut, bytesIn, packets, first, last, rows, citations
+    case direction, accepted, bytesOut, bytesIn, packets, first, last, rows, citations
   }
 
   /// All parts at once.
   package init(
-    resource: Text, peer: Text, port: Int, transport: Text, accepted: Bool, bytesOut: UInt64, bytesIn: UInt64,
+    resource: Text, peer: Text, port: Int, transport: Text, direction: Text, accepted: Bool, bytesOut: UInt64,
+    bytesIn: UInt64,
     packets: UInt64, first: Timestamp, last: Timestamp, rows: Int, citations: [Citation] = []
   ) {
     self.resource = resource
     self.peer = peer
     self.port = port
     self.transport = transport
+    self.direction = direction
     self.accepted = accepted
     self.bytesOut = bytesOut
     self.bytesIn = bytesIn
@@ -146,16 +150,26 @@ package struct NewlyObserved: Hashable, Codable, Sendable {
   package var attemptedBefore: Timestamp?
   /// Whether it is known and was more than usual.
   package var increased: Bool
+  /// Whether the actor did it, used it or came from there.
+  package var byActor: Bool
+  /// Requests in the baseline.
+  package var before: Int
+  /// Requests in the window.
+  package var inWindow: Int
 
   /// All parts at once.
   package init(
-    kind: Text, key: Text, first: Timestamp, attemptedBefore: Timestamp? = nil, increased: Bool
+    kind: Text, key: Text, first: Timestamp, attemptedBefore: Timestamp? = nil, increased: Bool,
+    byActor: Bool = false, before: Int = 0, inWindow: Int = 0
   ) {
     self.kind = kind
     self.key = key
     self.first = first
     self.attemptedBefore = attemptedBefore
     self.increased = increased
+    self.byActor = byActor
+    self.before = before
+    self.inWindow = inWindow
   }
 }
 
@@ -167,12 +181,18 @@ package struct Activity: Hashable, Codable, Sendable {
   package var byAddress: [ActivityRow] = []
   /// Rows by call.
   package var byCall: [ActivityRow] = []
+  /// With what new activity is compared, and how far that can be trusted.
+  package var baseline: Prose = ""
   /// What the baseline does not know.
   package var new: [NewlyObserved] = []
   /// Requests by hour.
   package var overTime: [VolumeBin] = []
   /// Traffic by peer.
   package var flows: [FlowRow] = []
+  /// Who took on which role or identity.
+  package var assumptions: [RoleAssumption] = []
+  /// Addresses in the neighbourhood of the actor's.
+  package var neighbours: [NeighbourRow] = []
 
   /// No activity.
   package init() {}

@@ -36,17 +36,67 @@ extension MarkdownReport {
     guard tables.contains(where: { !$0.1.isEmpty }) || !activity.new.isEmpty || !activity.flows.isEmpty else { return }
     document.heading(2, "Activity")
     document.paragraph(
-      "Distinct requests in the window of the case; \"failed\" is everything that did not succeed. The busiest ones.")
+      "Distinct requests in the window of the case; \"failed\" is everything that did not succeed. The busiest ones. "
+        + "Another window lists others: `casebook report --window FROM/TO`.")
     for (name, rows) in tables { activityTable(name, rows) }
-    if !activity.new.isEmpty {
-      document.heading(3, "Seen for the first time")
-      document.table(
-        ["Kind", "What", "First"],
-        activity.new.prefix(Self.activityLimit).map {
-          [nameCell($0.kind), activityKey($0.kind, $0.key), cell($0.first)]
-        })
-      more(activity.new.count)
-    }
+    newActivity(activity)
+    assumptions(activity)
+    flows(activity)
+    neighbours(activity)
+  }
+
+  private func newActivity(_ activity: Activity) {
+    guard !activity.new.isEmpty || !activity.baseline.isEmpty else { return }
+    document.heading(3, "New or increased")
+    if !activity.baseline.isEmpty { document.paragraph(line(activity.baseline)) }
+    let ordered = activity.new.filter(\.byActor) + activity.new.filter { !$0.byActor }
+    guard !ordered.isEmpty else { return }
+    document.table(
+      ["Kind", "What", "First", ">In window", "Remark"],
+      ordered.prefix(Self.activityLimit).map { new in
+        let remarks = [
+          new.byActor ? "the actor" : nil, new.attemptedBefore.map { "attempted before, \(ReadableTime.text($0))" },
+          new.increased ? "more than before (\(new.before))" : nil,
+        ].compactMap { $0 }
+        return [
+          nameCell(new.kind), activityKey(new.kind, new.key), cell(new.first),
+          new.inWindow == 0 ? "" : "\(new.inWindow)", remarks.joined(separator: "; "),
+        ]
+      })
+    more(activity.new.count)
+  }
+
+  private func assumptions(_ activity: Activity) {
+    guard !activity.assumptions.isEmpty else { return }
+    document.heading(3, "Who took on which role or identity")
+    document.table(
+      ["Who", "Role or user", "How", ">Succeeded", ">Failed", "First", "Last"],
+      activity.assumptions.prefix(Self.activityLimit).map { row in
+        [
+          cell(row.who) + (row.byActor ? " *(the actor)*" : ""), cell(row.assumed),
+          nameCell(row.how) + refs(row.citations), "\(row.successful)", "\(row.failed)", cell(row.first),
+          cell(row.last),
+        ]
+      })
+    more(activity.assumptions.count)
+  }
+
+  private func neighbours(_ activity: Activity) {
+    guard !activity.neighbours.isEmpty else { return }
+    document.heading(3, "Neighbours of the actor's addresses")
+    document.table(
+      ["Network", "Address", ">Succeeded", ">Failed", ">Forbidden", ">Flow rows", "First", "Last"],
+      activity.neighbours.prefix(Self.activityLimit).map { row in
+        [
+          MarkdownCode.span(indicator: row.network, inTable: true),
+          MarkdownCode.span(indicator: row.address, inTable: true) + (row.isActors ? " *(the actor's)*" : ""),
+          "\(row.successful)", "\(row.failed)", "\(row.forbidden)", "\(row.flows)", cell(row.first), cell(row.last),
+        ]
+      })
+    more(activity.neighbours.count)
+  }
+
+  private func flows(_ activity: Activity) {
     guard !activity.flows.isEmpty else { return }
     document.heading(3, "Traffic")
     document.table(
@@ -54,7 +104,8 @@ extension MarkdownReport {
       activity.flows.prefix(Self.activityLimit).map { flow in
         [
           cell(flow.resource), MarkdownCode.span(indicator: flow.peer, inTable: true),
-          "\(flow.port)/\(nameCell(flow.transport))", (flow.accepted ? "accepted" : "rejected") + refs(flow.citations),
+          "\(flow.port)/\(nameCell(flow.transport)), \(nameCell(flow.direction))",
+          (flow.accepted ? "accepted" : "rejected") + refs(flow.citations),
           "\(flow.bytesOut)", "\(flow.bytesIn)", cell(flow.first), cell(flow.last),
         ]
       })
@@ -93,15 +144,23 @@ extension MarkdownReport {
   func questions() {
     guard !report.questions.isEmpty else { return }
     document.heading(2, "Questions and answers")
-    for question in report.questions {
-      document.heading(3, "\(MarkdownText.name(question.id)) \(MarkdownText.name(question.title))")
-      document.paragraph("**\(Self.capitalized(question.state.rawValue))**\(confidence(question.confidence))")
-      list(question.answer)
-      let rest = [
-        ("Coverage", question.coverage), ("Missing", question.missing), ("Next", question.next),
-      ].filter { !$0.1.isEmpty }
-      document.list(rest.map { "- \($0): \(line($1))" })
+    for step in QuestionSteps.groups(report.questions) {
+      document.heading(3, step.name.description)
+      for question in step.questions { self.question(question) }
     }
+  }
+
+  private func question(_ question: Question) {
+    document.heading(4, "\(MarkdownText.name(question.id)) \(MarkdownText.name(question.title))")
+    let why = question.why.isEmpty ? "" : ". \(line(question.why))"
+    document.paragraph("**\(Self.capitalized(question.state.rawValue))**\(confidence(question.confidence))\(why)")
+    list(question.answer)
+    let window: Prose = question.window.map { "\($0.from) to \($0.to)" } ?? ""
+    let rest = [
+      ("Window", window), ("Coverage", question.coverage), ("Missing", question.missing), ("Next", question.next),
+    ].filter { !$0.1.isEmpty }
+    document.list(rest.map { "- \($0): \(line($1))" })
+    for command in question.commands { document.verbatim(MarkdownCode.fence(command, language: "sh")) }
   }
 }
 

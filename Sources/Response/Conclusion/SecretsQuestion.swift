@@ -42,9 +42,14 @@ extension Conclusion {
       ]
     }
     return Question(
-      id: "5.4", title: "Which secrets are compromised?", state: state, answer: answer,
+      id: "5.4", title: "Which secrets are compromised?",
+      why: "A secret that was read works until it is rotated, long after the actor's access has ended.", state: state,
+      answer: answer,
       confidence: compromised.map(\.confidence).min() ?? .notDeterminable, coverage: coverage(),
-      next: "Rotate in the order of the list, after the access is closed.", missing: missing.joined())
+      next: "Rotate in the order of the list, after the access is closed.", missing: missing.joined(),
+      commands: facts.investigation.gaps.filter { missing.isEmpty ? false : ["audit-log", "secrets"].contains($0.id) }
+        .compactMap(\.command),
+      window: facts.investigation.windows.finding)
   }
 
   private func coverage() -> Prose {

@@ -162,7 +162,6 @@ extension StepContext {
     }
     guard host.hasSuffix(".amazonaws.com"), host.contains(".dkr.ecr.") else { return false }
     let owner = host.split(UInt8(ascii: ".")).first ?? ""
-    // 602401143452 publishes the EKS add-ons in most Regions (Amazon EKS user guide, add-on registries).
-    return owner == "602401143452" || manifest.ownAccounts.contains(owner) || owner == account
+    return ImageRegistries.builtIn.isAWS(account: owner) || manifest.ownAccounts.contains(owner) || owner == account
   }
 }

@@ -199,19 +199,10 @@ extension NetworkPolicyFacts {
 }
 
 extension CaseFacts {
-  /// Whether network policies are enforced by the VPC CNI: its add-on's configuration, or the argument of its agent.
+  /// Whether network policies are enforced, and what tells it.
   var policyEngine: (isOn: Bool?, citations: [Citation]) {
-    for addon in inventory.addons where addon.value.name == "vpc-cni" {
-      guard let text = addon.value.configuration, let configuration = document(text) else { continue }
-      if let flag = configuration["enableNetworkPolicy"]?.flag { return (flag, [addon.citation]) }
-    }
-    for pod in inventory.pods where pod.value.metadata.labels["k8s-app"] == "aws-node" {
-      for container in pod.value.spec.containers where container.name == "aws-eks-nodeagent" {
-        if container.arguments.contains("--enable-network-policy=true") { return (true, [pod.citation]) }
-        return (false, [pod.citation])
-      }
-    }
-    return (nil, [])
+    let engine = NetworkPolicyEngine(evidence)
+    return (engine.isOn, engine.citations)
   }
 
   /// Policies that isolate a pod in both directions: they select it, have no rules, and name both directions.

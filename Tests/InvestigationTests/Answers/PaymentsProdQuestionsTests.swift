@@ -59,7 +59,9 @@ import Testing
 
   @Test func statementsOtherThanNegativesAreCited() {
     for question in investigation.questions {
-      for statement in question.answer { #expect(!statement.citations.isEmpty, "\(question.id)") }
+      for statement in question.answer where !statement.text.plain.hasPrefix("No ") {
+        #expect(!statement.citations.isEmpty, "\(question.id)")
+      }
     }
   }
 

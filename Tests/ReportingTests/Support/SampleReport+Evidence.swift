@@ -189,13 +189,26 @@ extension SampleReport {
     ]
     activity.flows = [
       FlowRow(
-        resource: "i-0a1b2c3d4e5f60718", peer: "198.51.100.23", port: 3333, transport: "tcp", accepted: true,
-        bytesOut: 22_028_736, bytesIn: 17_007_480, packets: 330_000, first: at("2026-03-12T02:13:03Z"),
+        resource: "i-0a1b2c3d4e5f60718", peer: "198.51.100.23", port: 3333, transport: "tcp", direction: "outbound",
+        accepted: true, bytesOut: 22_028_736, bytesIn: 17_007_480, packets: 330_000, first: at("2026-03-12T02:13:03Z"),
         last: at("2026-03-12T07:50:29Z"), rows: 674, citations: [flow(4), flow(678)]),
       FlowRow(
-        resource: "i-0a1b2c3d4e5f60718", peer: "192.0.2.146", port: 443, transport: "tcp", accepted: true,
-        bytesOut: 21_880, bytesIn: 4_021_112, packets: 3300, first: at("2026-03-12T02:10:21Z"),
+        resource: "i-0a1b2c3d4e5f60718", peer: "192.0.2.146", port: 443, transport: "tcp", direction: "outbound",
+        accepted: true, bytesOut: 21_880, bytesIn: 4_021_112, packets: 3300, first: at("2026-03-12T02:10:21Z"),
         last: at("2026-03-12T02:11:20Z"), rows: 2, citations: [flow(2), flow(3)]),
+    ]
+    activity.baseline =
+      "Compared with the baseline from \(at("2026-03-05T00:00:00Z")) to \(at("2026-03-10T09:14:22Z"))."
+    activity.assumptions = [
+      RoleAssumption(
+        who: "system:serviceaccount:payments:payments-api", assumed: "arn:aws:iam::111122223333:role/payments-api-irsa",
+        how: "AssumeRoleWithWebIdentity", successful: 1, first: at("2026-03-12T02:18:09Z"),
+        last: at("2026-03-12T02:18:09Z"), byActor: true, citations: [trail(7)])
+    ]
+    activity.neighbours = [
+      NeighbourRow(
+        network: "203.0.113.0/24", address: "203.0.113.57", isActors: true, successful: 17, failed: 2, forbidden: 1,
+        first: at("2026-03-12T02:03:11.402118Z"), last: at("2026-03-12T02:16:20.551903Z"))
     ]
     return activity
   }()

@@ -167,7 +167,7 @@ extension SampleReport {
           .confirmed, [trail(1)])
       ], confidence: .confirmed, coverage: "CloudTrail holds the call.",
       next: "Ask the owner whether the pipeline still deploys it.",
-      missing: ""),
+      missing: "", window: Window(from: at("2026-03-10T09:14:22Z"), to: at("2026-03-12T06:58:40Z"))),
     Question(
       id: "4.1", title: "What did the anonymous user do?", state: .answered,
       answer: [
@@ -186,8 +186,10 @@ extension SampleReport {
       ], confidence: .high, coverage: "CloudTrail is an extract.", next: "Ask for data events.",
       missing: "Database audit log of \(address: "10.40.21.9")"),
     Question(
-      id: "6.3", title: "Was the deploy key used?", state: .notAnswerable, answer: [], confidence: .notDeterminable,
-      coverage: "No record names the key.", next: "Find the key id in CI.", missing: "The access key id"),
+      id: "6.3", title: "Was the deploy key used?", why: "A key in a secret works from anywhere.",
+      state: .notAnswerable, answer: [], confidence: .notDeterminable,
+      coverage: "No record names the key.", next: "Find the key id in CI.", missing: "The access key id",
+      commands: ["aws iam list-access-keys --user-name deploy"]),
   ]
 
   static let indicators: [Indicator] = [

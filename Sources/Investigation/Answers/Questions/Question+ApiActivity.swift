@@ -4,7 +4,9 @@ internal import Evidence
 extension QuestionDefinition {
   /// 4.1
   static let apiActivity = QuestionDefinition(
-    id: "4.1", title: "What Kubernetes API activity was attempted?", sources: ["kubernetes-audit"],
+    id: "4.1", title: "What Kubernetes API activity was attempted?",
+    why: "Trends by subject, address and call show the extent before any single call is read.",
+    sources: ["kubernetes-audit"], needs: ["audit-log", "audit-extract"],
     next: "Review every cluster role binding from the days before the first finding.",
     answer: { context in
       guard context.supply.has("kubernetes-audit") else { return .notAnswerable(noAuditLog) }
@@ -34,7 +36,9 @@ extension QuestionDefinition {
 
   /// 4.2
   static let succeededCalls = QuestionDefinition(
-    id: "4.2", title: "Which calls succeeded?", sources: ["kubernetes-audit"],
+    id: "4.2", title: "Which calls succeeded?",
+    why: "What succeeded has to be undone.",
+    sources: ["kubernetes-audit"], needs: ["audit-log"],
     next: "Each change has to be undone, each secret that was read has to be rotated.",
     answer: { context in
       guard context.supply.has("kubernetes-audit") else { return .notAnswerable(noAuditLog) }
@@ -43,7 +47,9 @@ extension QuestionDefinition {
 
   /// 4.3
   static let failedCalls = QuestionDefinition(
-    id: "4.3", title: "Which calls failed?", sources: ["kubernetes-audit"],
+    id: "4.3", title: "Which calls failed?",
+    why: "What failed shows intent, and which control held.",
+    sources: ["kubernetes-audit"], needs: ["audit-log"],
     next: "Failures show intent: see which control refused them, and whether the same was tried elsewhere.",
     answer: { context in
       guard context.supply.has("kubernetes-audit") else { return .notAnswerable(noAuditLog) }
@@ -52,7 +58,9 @@ extension QuestionDefinition {
 
   /// 4.4
   static let intent = QuestionDefinition(
-    id: "4.4", title: "What was the unauthorised user trying to do?", sources: ["kubernetes-audit", "cloudtrail"],
+    id: "4.4", title: "What was the unauthorised user trying to do?",
+    why: "The order of the phases tells the goal, and what to look for next.",
+    sources: ["kubernetes-audit", "cloudtrail"], needs: ["audit-log", "cloudtrail"],
     next: "Check each phase against the secrets to rotate and the remediation steps.",
     answer: { context in
       let timeline =
@@ -86,11 +94,6 @@ extension QuestionDefinition {
 
   static let noAuditLog: Prose = "No Kubernetes audit log was supplied; nothing can be said about calls to the cluster."
 
-  private static func distinct(_ texts: [Text]) -> [Text] {
-    var seen: Set<Text> = []
-    return texts.filter { seen.insert($0).inserted }
-  }
-
   /// The actor's requests with an outcome, equal ones as one statement: changes first, then by time.
   private static func calls(
     _ context: QuestionContext, _ wanted: (Outcome) -> Bool, none: Prose
@@ -98,9 +101,14 @@ extension QuestionDefinition {
     var groups: [(isChange: Bool, indices: [Int])] = []
     var places: [BurstKey: Int] = [:]
     var leftOut = 0
+    var outside = 0
     for index in context.requests {
       let event = context.store[index]
       guard wanted(event.outcome) else { continue }
+      if let window = context.windows.named, !window.holds(event.time) {
+        outside += 1
+        continue
+      }
       let key = BurstKey(event, side: 0, distinguished: true, withAddress: true, byPrincipal: false)
       if let place = places[key] {
         groups[place].indices.append(index)
@@ -111,11 +119,19 @@ extension QuestionDefinition {
         leftOut += 1
       }
     }
+    var remarks: [Prose] = []
+    if leftOut > 0 { remarks.append("\(leftOut) further calls are in the timeline only") }
+    if outside > 0 {
+      remarks.append(
+        "\(words: DurationWords.count(outside, "call")) outside the window that was asked for; another window lists them"
+      )
+    }
     guard !groups.isEmpty else {
       guard !context.actorEvents.isEmpty else { return .notAnswerable("No actor is known.") }
-      return .answered([
-        Statement(none + "is recorded " + context.within("kubernetes-audit") + ".", confidence: .high, citations: [])
-      ])
+      return .answered(
+        [
+          Statement(none + "is recorded " + context.within("kubernetes-audit") + ".", confidence: .high, citations: [])
+        ], missing: sentence(remarks))
     }
     let ordered = groups.filter(\.isChange) + groups.filter { !$0.isChange }
     return .answered(
@@ -127,6 +143,6 @@ extension QuestionDefinition {
           "\(context.reader.text(event.action)) \(context.reader.object(event)) by \(context.reader.text(event.actor)) from \(address: context.reader.text(event.address)) at \(context.store.timestamp(group.indices[0]))"
             + outcome + times + ".",
           confidence: .confirmed, citations: context.reader.citations(group.indices))
-      }, missing: leftOut > 0 ? "\(leftOut) further calls are in the timeline only." : "")
+      }, missing: sentence(remarks))
   }
 }

@@ -4,7 +4,10 @@ internal import Evidence
 extension QuestionDefinition {
   /// 4.5
   static let bindingsBefore = QuestionDefinition(
-    id: "4.5", title: "Were there suspicious role bindings before the first finding?", sources: ["kubernetes-audit"],
+    id: "4.5", title: "Were there suspicious role bindings before the first finding?",
+    why: "The rights that let an actor in are often given days before the first finding.",
+    sources: ["kubernetes-audit"], kinds: ["ClusterRoleBinding", "RoleBinding"],
+    needs: ["audit-log", "clusterrolebindings", "rolebindings"],
     next: "Ask who made the enabling binding why; remove every binding that grants more than its subject needs.",
     answer: { context in
       let enabling = EnablingBindings(context.investigation).bindings

@@ -4,7 +4,10 @@ internal import Evidence
 extension QuestionDefinition {
   /// 1.1
   static let clusterCreation = QuestionDefinition(
-    id: "1.1", title: "When was the cluster created?", sources: ["cloudtrail"],
+    id: "1.1", title: "When was the cluster created?",
+    why:
+      "Its age tells which guardrails existed when it was built, and whether an older cluster of the same name was replaced.",
+    sources: ["cloudtrail"], kinds: ["cluster"], needs: ["cluster", "cloudtrail"],
     next: "Compare with the guardrails that existed then, and ask the owner named by the tags.",
     answer: { context in
       var statements: [Statement] = []
@@ -51,7 +54,9 @@ extension QuestionDefinition {
 
   /// 1.2
   static let clusterCreator = QuestionDefinition(
-    id: "1.2", title: "Which IAM role created the cluster?", sources: ["cloudtrail"],
+    id: "1.2", title: "Which IAM role created the cluster?",
+    why: "The creator keeps administrator rights unless they were removed, and is the person or pipeline to ask first.",
+    sources: ["cloudtrail"], kinds: ["cluster", "access-entry"], needs: ["cloudtrail", "access-entries"],
     next:
       "Examine what else that principal did: a cluster's creator keeps administrator rights unless they were removed.",
     answer: { context in

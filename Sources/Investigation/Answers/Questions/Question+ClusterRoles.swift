@@ -4,7 +4,10 @@ internal import Evidence
 extension QuestionDefinition {
   /// 1.3
   static let clusterRoles = QuestionDefinition(
-    id: "1.3", title: "Which IAM roles are assigned to the cluster?", sources: ["cloudtrail"],
+    id: "1.3", title: "Which IAM roles are assigned to the cluster?",
+    why: "A role that a compromised node or pod can use is part of what the actor reaches.",
+    sources: ["cloudtrail"], kinds: ["cluster", "node-group", "ServiceAccount"],
+    needs: ["cluster", "node-groups", "serviceaccounts", "pod-identity"],
     next: "Examine what each role may do and did: a role that a compromised pod or node can use is part of the reach.",
     answer: { context in
       var statements: [Statement] = []

@@ -5,7 +5,9 @@ internal import Evidence
 extension QuestionDefinition {
   /// 3.1
   static let findings = QuestionDefinition(
-    id: "3.1", title: "Are there other security findings on this cluster?", sources: ["guardduty"],
+    id: "3.1", title: "Are there other security findings on this cluster?",
+    why: "Teams often look at chosen severities only; the other findings show what the actor wanted.",
+    sources: ["guardduty"], needs: ["findings"],
     next: "Open each finding; ask for findings of all severities, archived ones too, when the export was filtered.",
     answer: { context in
       let all = context.evidence.findings.filter { !$0.isSample }
