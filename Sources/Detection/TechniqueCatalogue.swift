@@ -31,6 +31,8 @@ package struct TechniqueCatalogue: Sendable {
   package let tactics: [Tactic]
   private let techniques: [Text: Technique]
   private let order: [Text: Int]
+  private let techniqueAliases: [Text: Text]
+  private let tacticAliases: [Text: Text]
 
   /// The built-in catalogue.
   package static let builtIn = TechniqueCatalogue(DataFile("Detection/Data/attack.json"))
@@ -50,10 +52,28 @@ package struct TechniqueCatalogue: Sendable {
     }
     self.techniques = techniques
     order = Dictionary(uniqueKeysWithValues: tactics.enumerated().map { ($1.slug, $0) })
+    let aliases = file.content["aliases"]
+    techniqueAliases = Self.aliases(aliases?["techniques"], key: "id")
+    tacticAliases = Self.aliases(aliases?["tactics"], key: "slug")
+  }
+
+  private static func aliases(_ list: JSONValue?, key: Text) -> [Text: Text] {
+    var aliases: [Text: Text] = [:]
+    for item in list?.items ?? [] {
+      if let name = item[key]?.text, let meant = item["is"]?.text { aliases[name] = meant }
+    }
+    return aliases
   }
 
   /// The technique of an id, or nil when the catalogue does not know it.
   package subscript(id: Text) -> Technique? { techniques[id] }
+
+  /// The id by which the catalogue knows a technique: what a later version of ATT&CK calls it leads to the one that it was
+  /// (domain fact F17). Other ids stay as they are.
+  package func canonical(technique id: Text) -> Text { techniqueAliases[id] ?? id }
+
+  /// The slug by which the catalogue knows a tactic, also when it is named as in a later version of ATT&CK.
+  package func canonical(tactic slug: Text) -> Text { tacticAliases[slug] ?? slug }
 
   /// All techniques by id.
   package var all: [Technique] { techniques.values.sorted { $0.id < $1.id } }

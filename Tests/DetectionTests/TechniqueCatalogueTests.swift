@@ -33,3 +33,15 @@ import Testing
     #expect(tactics.contains(rule.tactic), "\(rule.id)")
   }
 }
+
+@Test func idsOfALaterVersionLeadToTheOnesOfThisVersion() {
+  let catalogue = TechniqueCatalogue.builtIn
+  #expect(catalogue.canonical(technique: "T1685.002") == "T1562.008")
+  #expect(catalogue.canonical(technique: "T1098.006") == "T1098.006")
+  #expect(catalogue.canonical(tactic: "stealth") == "defense-evasion")
+  #expect(catalogue.canonical(tactic: "impact") == "impact")
+  for technique in catalogue.all {
+    guard let moved = technique.movedTo else { continue }
+    #expect(catalogue[catalogue.canonical(technique: moved)] != nil, "\(moved)")
+  }
+}
