@@ -14,9 +14,13 @@ let strict: [SwiftSetting] = [
 let unchecked: SwiftSetting = .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 
 /// A room of the house (a library target): an arrow may only point to a room further down.
-/// `data` says that it has a folder Data, whose files are embedded by CTemplates.
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], data: Bool = false) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: data ? ["Data"] : [], swiftSettings: strict + [unchecked])
+/// `data` and `rules` say that it has a folder Data or Rules, whose files are embedded by CTemplates.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], data: Bool = false, rules: Bool = false
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: (data ? ["Data"] : []) + (rules ? ["Rules"] : []),
+    swiftSettings: strict + [unchecked])
 }
 
 /// The tests of one room.
@@ -48,7 +52,7 @@ let package = Package(
     room("Reporting", ["Response", "Investigation", "Detection", "Evidence", "CaseFolder", "CXML", "CTemplates"]),
     room("Response", ["Investigation", "Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
     room("Investigation", ["Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
-    room("Detection", ["Evidence", "CaseFolder", "CRegex", "CTemplates"], data: true),
+    room("Detection", ["Evidence", "CaseFolder", "CRegex", "CTemplates"], data: true, rules: true),
     room("Evidence", ["CaseFolder", "CJSON", "CTemplates"], data: true),
     room(
       "CaseFolder", ["CInflate", "CDecompress", "CLinux", "CCrypto", "CJSON", .product(name: "Yams", package: "Yams")]),
@@ -61,12 +65,12 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CJSON", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
-    .target(name: "CTemplates"),
+    .target(name: "CTemplates", exclude: ["rules.inc"]),
     // Tests.
     tests("CaseFolder", ["CDecompress"]),
     tests("Slicing"),
     tests("Evidence", ["CaseFolder"]),
-    tests("Detection", ["Evidence", "CaseFolder"]),
+    tests("Detection", ["Evidence", "CaseFolder"], resources: [.copy("RuleCases")]),
     tests("Investigation", ["Detection", "Evidence", "CaseFolder"]),
     tests("Response", ["Investigation", "Detection", "Evidence", "CaseFolder"]),
     tests("Reporting", ["Response", "Investigation", "Detection", "Evidence", "CaseFolder"]),

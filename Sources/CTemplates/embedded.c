@@ -7,6 +7,7 @@
   FILE(detection_attack, "Detection/Data/attack.json") \
   FILE(detection_calls, "Detection/Data/calls.json") \
   FILE(detection_finding_types, "Detection/Data/finding-types.json") \
+  FILE(detection_rules, "Detection/Rules") \
   FILE(investigation_ports, "Investigation/Data/ports.json") \
   FILE(investigation_registries, "Investigation/Data/registries.json") \
   FILE(investigation_response_acts, "Investigation/Data/response-acts.json") \
@@ -28,6 +29,10 @@ static const unsigned char detection_calls[] = {
 
 static const unsigned char detection_finding_types[] = {
 #embed "../Detection/Data/finding-types.json"
+};
+
+static const unsigned char detection_rules[] = {
+#include "rules.inc"
 };
 
 static const unsigned char investigation_ports[] = {

@@ -16,13 +16,13 @@ package struct DataFile: Sendable {
   /// Reads an embedded file. A missing or broken file is a mistake of the build, which tests catch: it reads as empty.
   package init(_ name: Text) {
     self.name = name
-    content = Self.embedded(name).flatMap { try? JSONParser().parse($0) } ?? .null
+    content = Self.bytes(name).flatMap { try? JSONParser().parse($0) } ?? .null
     version = content["version"]?.text ?? ""
     date = content["date"]?.text ?? ""
   }
 
   /// The bytes of an embedded file, or nil when there is none of that name.
-  private static func embedded(_ name: Text) -> [UInt8]? {
+  package static func bytes(_ name: Text) -> [UInt8]? {
     for index in 0..<casebook_embedded_count() {
       let file = casebook_embedded_at(index)
       if Text(String(cString: file.name)) == name {
