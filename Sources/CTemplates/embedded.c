@@ -11,6 +11,7 @@
   FILE(investigation_ports, "Investigation/Data/ports.json") \
   FILE(investigation_registries, "Investigation/Data/registries.json") \
   FILE(investigation_response_acts, "Investigation/Data/response-acts.json") \
+  FILE(investigation_system_workloads, "Investigation/Data/system-workloads.json") \
   FILE(controls, "Response/Data/controls.json") \
   FILE(rotation, "Response/Data/rotation.json") \
   FILE(page_script, "Templates/app.js") \
@@ -45,6 +46,10 @@ static const unsigned char investigation_registries[] = {
 
 static const unsigned char investigation_response_acts[] = {
 #embed "../Investigation/Data/response-acts.json"
+};
+
+static const unsigned char investigation_system_workloads[] = {
+#embed "../Investigation/Data/system-workloads.json"
 };
 
 static const unsigned char controls[] = {
