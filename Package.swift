@@ -67,7 +67,9 @@ let package = Package(
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CTemplates", exclude: ["rules.inc"]),
     // Tests.
-    tests("CaseFolder", ["CDecompress"]),
+    .target(
+      name: "ArchiveFixtures", dependencies: ["CDecompress"], path: "Tests/ArchiveFixtures", swiftSettings: strict),
+    tests("CaseFolder", ["ArchiveFixtures"]),
     tests("Slicing"),
     tests("Evidence", ["CaseFolder"]),
     tests("Detection", ["Evidence", "CaseFolder"], resources: [.copy("RuleCases")]),
@@ -78,7 +80,8 @@ let package = Package(
     .testTarget(
       name: "CasebookTests",
       dependencies: [
-        "casebook", "Publishing", "Reporting", "Response", "Investigation", "Detection", "Evidence", "CaseFolder",
+        "casebook", "ArchiveFixtures", "Publishing", "Reporting", "Response", "Investigation", "Detection", "Evidence",
+        "CaseFolder",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

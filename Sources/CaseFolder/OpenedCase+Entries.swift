@@ -13,6 +13,11 @@ extension OpenedCase {
     return CaseConfiguration.contains(parts)
   }
 
+  /// A file of configuration by its path relative to the case.
+  package func configuration(named name: Text) -> CaseFile? {
+    configuration.first { (root?.relative($0.name) ?? $0.name) == name }
+  }
+
   /// A warning for each entry of an archive that the manifest names and that is not among the names, which are those of
   /// everything that was read or skipped.
   package func missingEntries(found names: [Text]) -> [Diagnostic] { missing(found: names) { $0 } }
@@ -30,7 +35,7 @@ extension OpenedCase {
       let near = EditDistance.nearest(to: stated.path, among: known.sorted())
       return Diagnostic(
         "manifest.no-such-file", .warning, Text("files: there is no file \(stated.path)"),
-        file: configuration.first { CaseConfiguration.isManifest($0.name, in: root) }?.name,
+        file: (configuration(named: "case.yaml") ?? configuration(named: "case.json"))?.name,
         advice: near.map { Text("did you mean \($0)?") } ?? "correct or remove the entry")
     }
   }

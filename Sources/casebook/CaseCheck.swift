@@ -39,14 +39,16 @@ extension LedgerRow {
 /// Reads a case and tells what is there.
 enum CaseCheck {
   /// Opens and reads a case; throws when it is unusable.
-  static func run(path: String, display: ProgressDisplay? = nil) throws(CaseError) -> CheckResult {
-    let opened = try CaseOpener.open(path: path)
+  static func run(
+    path: String, limits: ReadingLimits = ReadingLimits(), display: ProgressDisplay? = nil
+  ) throws(CaseError) -> CheckResult {
+    let opened = try CaseOpener.open(path: path, limits: limits)
     let evidence = EvidenceReader.read(opened) { display?.update($0) }
     display?.finish()
     try requireEvidence(evidence, path: path)
     var diagnostics = evidence.diagnostics
     var lake: LakeDescription?
-    if let file = opened.configuration.first(where: { $0.name == "lake.yaml" }) {
+    if let file = opened.configuration(named: "lake.yaml") {
       do {
         lake = try LakeDescription.read(file)
       } catch {

@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
       EXAMPLES
         casebook check case-0312
         casebook check audit.jsonl.gz
+        casebook check case-0312.tar.zst --max-total 20GiB
         casebook check case-0312 --json | jq '.ledger[] | select(.unreadableCount > 0)'
         casebook check case-0312 --strict && casebook report case-0312
 
@@ -31,7 +32,7 @@ struct CheckCommand: ParsableCommand {
         diagnostics  id, severity, message, file, line, advice
       """)
 
-  @Argument(help: "A folder with evidence, or one evidence file.", completion: .directory)
+  @Argument(help: "A folder with evidence, an archive of one, or one evidence file.", completion: .directory)
   var path: String
 
   @Flag(help: "Print JSON instead of text.")
@@ -40,13 +41,15 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "End with exit code 2 when some evidence was unreadable.")
   var strict = false
 
+  @OptionGroup(title: "Limits on archives and compressed files") var limits: LimitOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let console = common.console
     let result: CheckResult
     do {
-      result = try CaseCheck.run(path: path, display: ProgressDisplay(console: console))
+      result = try CaseCheck.run(path: path, limits: limits.limits, display: ProgressDisplay(console: console))
     } catch {
       console.show(error.diagnostics)
       throw ExitStatus.unusableCase

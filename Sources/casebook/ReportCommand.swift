@@ -19,12 +19,13 @@ struct ReportCommand: ParsableCommand {
       EXAMPLES
         casebook report case-0312
         casebook report case-0312 -o /tmp/report --format html
+        casebook report case-0312.zip
         casebook report audit.jsonl.gz --window 2026-03-12T02:00:00Z/2026-03-12T09:45:00Z
         casebook report logs/ --start ip:203.0.113.57 --start principal:arn:aws:iam::111122223333:role/app
         casebook report case-0312 --tlp AMBER+STRICT --strict
       """)
 
-  @Argument(help: "A folder with evidence, or one evidence file.", completion: .directory)
+  @Argument(help: "A folder with evidence, an archive of one, or one evidence file.", completion: .directory)
   var path: String
 
   @Option(
@@ -51,6 +52,8 @@ struct ReportCommand: ParsableCommand {
 
   @Flag(help: "End with exit code 2 when some evidence was unreadable. The report is written nevertheless.")
   var strict = false
+
+  @OptionGroup(title: "Limits on archives and compressed files") var limits: LimitOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -92,6 +95,7 @@ struct ReportCommand: ParsableCommand {
     settings.window = window.map { ManifestWindow(from: $0.from, to: $0.to) }
     settings.start = start.map { Text($0) }
     settings.tlp = tlp?.label
+    settings.limits = limits.limits
     settings.sourceDate = Self.sourceDate(getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) })
     settings.printedOptions = printedOptions()
     if let templates { settings.templates = try Replacements.templates(from: templates) }
@@ -104,6 +108,7 @@ struct ReportCommand: ParsableCommand {
     if let window { options.append(Text("--window \(window.from)/\(window.to)")) }
     options += start.map { Text("--start \($0)") }
     if let tlp { options.append(Text("--tlp \(tlp.label.rawValue)")) }
+    options += limits.printed
     if data != nil { options.append("--data") }
     if templates != nil { options.append("--templates") }
     return options

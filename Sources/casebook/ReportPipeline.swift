@@ -16,7 +16,7 @@ struct ReportPipeline {
 
   /// What shapes a run.
   struct Settings {
-    /// The case: a folder or one file.
+    /// The case: a folder, an archive or one file.
     var path: String
     /// The folder to write; nil: `Output/<case id>`.
     var output: Text?
@@ -24,6 +24,8 @@ struct ReportPipeline {
     var window: ManifestWindow?
     var start: [Text] = []
     var tlp: TLP?
+    /// How much may come out of archives.
+    var limits = ReadingLimits()
     var templates = TemplateSet.builtIn
     /// SOURCE_DATE_EPOCH.
     var sourceDate: Timestamp?
@@ -76,7 +78,7 @@ struct ReportPipeline {
   /// Opens the case and reads its evidence.
   func read(_ display: ProgressDisplay? = nil) throws(Failure) -> Evidence {
     do {
-      var opened = try CaseOpener.open(path: settings.path)
+      var opened = try CaseOpener.open(path: settings.path, limits: settings.limits)
       if let tlp = settings.tlp { opened.manifest.tlp = tlp }
       let evidence = EvidenceReader.read(opened, options: ReadingOptions(window: settings.window)) {
         display?.update($0)

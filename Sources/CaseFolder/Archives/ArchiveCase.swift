@@ -46,7 +46,12 @@ struct ArchiveCase {
       return CaseConfiguration.contains(parts) || CaseConfiguration.contains(Array(parts.dropFirst()))
     }
     walk.run { entry in
-      guard case .open(let source) = entry else { return }
+      guard case .open(let source) = entry else {
+        if case .skipped(let row) = entry, row.format == Text(EvidenceFormat.empty.rawValue) {
+          candidates.append(CaseFile(entry: row.file, size: 0, held: []))
+        }
+        return
+      }
       let bytes = source.content.bytes(Self.fileLimit + 1)
       heldBytes += bytes.count
       guard bytes.count <= Self.fileLimit, heldBytes <= Self.totalLimit else {

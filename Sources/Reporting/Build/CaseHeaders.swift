@@ -19,9 +19,9 @@ enum CaseHeaders {
   }
 
   /// `case-` and 10 hex digits over the digests of the evidence files: the same evidence is the same case, wherever it lies
-  /// and however its files are called. A file that is there twice is no more evidence than once.
+  /// and however its files are called or packed. A file that is there twice is no more evidence than once.
   static func caseID(_ ledger: [LedgerRow]) -> Text {
-    let digests = Set(ledger.map(\.sha256)).sorted()
+    let digests = Set(ledger.filter { !$0.isArchive }.map(\.sha256)).sorted()
     return Text("case-\(SHA256.hex(digests.map(\.string).joined(separator: "\n").utf8, digits: 10))")
   }
 

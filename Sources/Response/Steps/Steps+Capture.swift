@@ -187,7 +187,7 @@ extension StepDefinition {
     },
     warnings: { _, _ in ["EVIDENCE_BUCKET and the times are to be filled in."] },
     status: { context, _ in
-      let files = context.facts.evidence.ledger.count
+      let files = context.facts.evidence.ledger.count { !$0.isArchive }
       return StepStatus(
         state: .partial,
         text:

@@ -1,12 +1,12 @@
-import CDecompress
+internal import CDecompress
 
 /// Little-endian bytes of a number.
-func little(_ value: Int, _ count: Int) -> [UInt8] {
+package func little(_ value: Int, _ count: Int) -> [UInt8] {
   (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
 }
 
 /// The CRC-32 of zip and gzip, bit by bit.
-func crc32(_ bytes: [UInt8]) -> Int {
+package func crc32(_ bytes: [UInt8]) -> Int {
   var sum = ~UInt32(0)
   for byte in bytes {
     sum ^= UInt32(byte)
@@ -16,7 +16,7 @@ func crc32(_ bytes: [UInt8]) -> Int {
 }
 
 /// Deflate data that stores its bytes.
-func deflate(_ bytes: [UInt8]) -> [UInt8] {
+package func deflate(_ bytes: [UInt8]) -> [UInt8] {
   var data: [UInt8] = []
   var rest = bytes[...]
   repeat {
@@ -28,12 +28,12 @@ func deflate(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 /// A gzip member that stores its bytes, with a right or wrong checksum.
-func gzip(_ bytes: [UInt8], checksum: Int? = nil) -> [UInt8] {
+package func gzip(_ bytes: [UInt8], checksum: Int? = nil) -> [UInt8] {
   [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + deflate(bytes) + little(checksum ?? crc32(bytes), 4) + little(bytes.count, 4)
 }
 
 /// A bzip2 stream.
-func bzip2(_ bytes: [UInt8]) -> [UInt8] {
+package func bzip2(_ bytes: [UInt8]) -> [UInt8] {
   var source = bytes.map { CChar(bitPattern: $0) }
   var target = [CChar](repeating: 0, count: bytes.count * 2 + 1000)
   var count = UInt32(target.count)
@@ -42,7 +42,7 @@ func bzip2(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 /// An xz stream.
-func xz(_ bytes: [UInt8]) -> [UInt8] {
+package func xz(_ bytes: [UInt8]) -> [UInt8] {
   var target = [UInt8](repeating: 0, count: bytes.count * 2 + 1000)
   var count = 0
   guard
@@ -52,7 +52,7 @@ func xz(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 /// A zstandard frame with a checksum.
-func zstandard(_ bytes: [UInt8]) -> [UInt8] {
+package func zstandard(_ bytes: [UInt8]) -> [UInt8] {
   let context = ZSTD_createCCtx()
   defer { ZSTD_freeCCtx(context) }
   ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)

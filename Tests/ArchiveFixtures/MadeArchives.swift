@@ -1,30 +1,30 @@
 /// An entry of a made zip; what is not given is as it should be.
-struct ZipPart {
-  var name: [UInt8]
-  var content: [UInt8]
-  var method = 0
+package struct ZipPart {
+  package var name: [UInt8]
+  package var content: [UInt8]
+  package var method = 0
   /// The content as it stands in the zip; nil: as it is.
-  var stored: [UInt8]?
-  var size: Int?
-  var checksum: Int?
-  var flags = 0
-  var mode = 0
+  package var stored: [UInt8]?
+  package var size: Int?
+  package var checksum: Int?
+  package var flags = 0
+  package var mode = 0
   /// What the local header says instead.
-  var localName: [UInt8]?
-  var localMethod: Int?
-  var localSize: Int?
+  package var localName: [UInt8]?
+  package var localMethod: Int?
+  package var localSize: Int?
   /// Where the directory says that the local header is; nil: where it is.
-  var offset: Int?
+  package var offset: Int?
 
-  init(_ name: String, _ content: String) { self.init(Array(name.utf8), Array(content.utf8)) }
+  package init(_ name: String, _ content: String) { self.init(Array(name.utf8), Array(content.utf8)) }
 
-  init(_ name: [UInt8], _ content: [UInt8]) {
+  package init(_ name: [UInt8], _ content: [UInt8]) {
     self.name = name
     self.content = content
   }
 
   /// The same with changes.
-  func with(_ change: (inout ZipPart) -> Void) -> ZipPart {
+  package func with(_ change: (inout ZipPart) -> Void) -> ZipPart {
     var part = self
     change(&part)
     return part
@@ -32,7 +32,7 @@ struct ZipPart {
 }
 
 /// A zip of entries.
-func zip(_ parts: [ZipPart], comment: [UInt8] = []) -> [UInt8] {
+package func zip(_ parts: [ZipPart], comment: [UInt8] = []) -> [UInt8] {
   var body: [UInt8] = []
   var directory: [UInt8] = []
   for part in parts {
@@ -56,7 +56,7 @@ func zip(_ parts: [ZipPart], comment: [UInt8] = []) -> [UInt8] {
 }
 
 /// One header of a tar with its content.
-func tarPart(_ name: [UInt8], _ content: [UInt8], type: Character = "0", size: Int? = nil) -> [UInt8] {
+package func tarPart(_ name: [UInt8], _ content: [UInt8], type: Character = "0", size: Int? = nil) -> [UInt8] {
   var block = [UInt8](repeating: 0, count: 512)
   func put(_ bytes: [UInt8], _ place: Int) { block.replaceSubrange(place..<place + bytes.count, with: bytes) }
   put(Array(name.prefix(100)), 0)
@@ -71,6 +71,6 @@ func tarPart(_ name: [UInt8], _ content: [UInt8], type: Character = "0", size: I
 }
 
 /// A tar of files.
-func tar(_ files: [(String, String)]) -> [UInt8] {
+package func tar(_ files: [(String, String)]) -> [UInt8] {
   files.flatMap { tarPart(Array($0.0.utf8), Array($0.1.utf8)) } + [UInt8](repeating: 0, count: 1024)
 }
