@@ -78,6 +78,8 @@ extension GraphBuilder {
     case "secretsmanager.amazonaws.com": return .awsSecret(name)
     case "ssm.amazonaws.com" where events.text(event.action).contains("Parameter"): return .parameter(name)
     case "s3.amazonaws.com": return EntityKey(.bucket, name)
+    case "ecr.amazonaws.com":
+      return repository(name, account: events.text(event.scope), region: events.text(event.namespace))
     case "kms.amazonaws.com": return EntityKey(.kmsKey, name)
     default: break
     }
@@ -88,6 +90,14 @@ extension GraphBuilder {
     if name.hasPrefix("eni-") { return EntityKey(.interface, name) }
     if let arn = ARN(name), arn.service == "iam", arn.roleName != nil { return EntityKey(.iamRole, name) }
     return EntityKey(.awsResource, Text("\(service.string)/\(name.string)"))
+  }
+
+  /// A repository of an account and Region by its name, with the key that an inventory gives it: its ARN.
+  package func repository(_ name: Text, account: Text, region: Text) -> EntityKey {
+    let partition = region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+    return EntityKey(
+      .repository,
+      Text("arn:\(partition):ecr:\(region.string):\(account.string):repository/\(name.string)"))
   }
 
   /// The token that a registry of an account and Region gave out.

@@ -8,7 +8,7 @@ package struct ScopeRule: Sendable {
   /// All rules in their fixed order of evaluation.
   package static let all: [ScopeRule] = [
     findings, unauthorisedChanges, ownedByActor, secretReads, execution, attackerBindings, issuedCredentials,
-    usedFromActorAddress, insidePod, hostAccess, ordinaryPod, onNode, nodeIdentity, calls, sameImage, enumeration,
-    neighbours, remoteHosts, otherResources, internalTargets, sourceOfExposure,
+    usedFromActorAddress, insidePod, hostAccess, ordinaryPod, onNode, nodeIdentity, calls, pushedImages, sameImage,
+    sameTag, sameMalware, enumeration, neighbours, remoteHosts, otherResources, internalTargets, sourceOfExposure,
   ]
 }

@@ -22,6 +22,20 @@ extension ScopeRule {
     }
   }
 
+  /// SP17: instances on which another finding names a file that a malware scan proved to be the actor's.
+  static let sameMalware = ScopeRule(id: "SP17") { engine in
+    for (file, entry) in engine.entities(.file, .compromised) {
+      for named in engine.graph.edges(to: file, type: .about) where named.from.type == .finding {
+        for target in engine.hosts(of: named.from) {
+          engine.mark(
+            target.key, .compromised, .high, since: named.validFrom ?? entry.since, rule: "SP17", from: file,
+            by: .about,
+            "a finding names the same file on it", named.citations + target.citations)
+        }
+      }
+    }
+  }
+
   /// SP19: who made the misconfiguration that let the actor in is a source of exposure, not compromised.
   static let sourceOfExposure = ScopeRule(id: "SP19") { engine in
     for binding in engine.enablingBindings() {
@@ -84,6 +98,17 @@ extension ScopeEngine {
         mark(
           attached.from, .compromised, .medium, since: finding.firstSeen, rule: "SP1", from: edge.to, by: .attached,
           "malware lies on its volume", attached.citations + [finding.citation])
+      }
+    }
+  }
+
+  /// The instances that a finding is about, by themselves or by a volume of theirs.
+  func hosts(of finding: EntityKey) -> [(key: EntityKey, citations: [Citation])] {
+    graph.edges(from: finding, type: .about).flatMap { edge -> [(key: EntityKey, citations: [Citation])] in
+      switch edge.to.type {
+      case .instance: [(edge.to, edge.citations)]
+      case .volume: graph.edges(to: edge.to, type: .attached).map { ($0.from, $0.citations) }
+      default: []
       }
     }
   }

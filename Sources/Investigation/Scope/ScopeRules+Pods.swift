@@ -109,19 +109,6 @@ extension ScopeRule {
       engine.markUse(of: act, rule: "SP8", "used from \(address: act.address), which is not the instance")
     }
   }
-
-  /// SP16: pods that run the actor's image.
-  static let sameImage = ScopeRule(id: "SP16") { engine in
-    for (image, entry) in engine.entities(.image, .compromised) where image.key.hasPrefix("sha256:") {
-      for use in engine.graph.edges(to: image, type: .uses) where use.from.type == .container {
-        for edge in engine.graph.edges(to: use.from, type: .started) {
-          engine.mark(
-            edge.from, .compromised, .high, since: entry.since, rule: "SP16", from: image, by: .uses,
-            "runs the actor's image", use.citations)
-        }
-      }
-    }
-  }
 }
 
 /// The later of two moments; nil says nothing.
