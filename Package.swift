@@ -30,6 +30,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
     resources: resources, swiftSettings: strict)
 }
 
+/// The fuzz targets, in one executable that only libFuzzer can start: `make fuzz` builds it with the sanitizers that it needs.
+let fuzz: [Target] =
+  Context.environment["CASEBOOK_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Reporting", "Detection", "Evidence", "CaseFolder", "CJSON", "CRegex"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+  ]
+
 let package = Package(
   name: "casebook",
   products: [.executable(name: "casebook", targets: ["casebook"])],
@@ -85,6 +95,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-  ],
+  ] + fuzz,
   cxxLanguageStandard: .cxx17
 )

@@ -13,6 +13,9 @@ package enum PageGate {
   /// - Throws: `GateError` with the first thing that is wrong.
   package static func check(_ bytes: [UInt8]) throws(GateError) {
     _ = start
+    // Errors outside of the parser's own context, as of a wrong encoding, would be printed otherwise.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    defer { xmlSetStructuredErrorFunc(nil, nil) }
     let visitor = PageVisitor()
     var handler = xmlSAXHandler()
     PageVisitor.install(in: &handler)
