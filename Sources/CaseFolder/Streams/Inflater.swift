@@ -38,7 +38,9 @@ final class Inflater: StreamDecoder {
     state.pointee.avail_out = UInt32(clamping: output.count)
     let offered = (input: Int(state.pointee.avail_in), output: Int(state.pointee.avail_out))
     let result = isal_inflate(state)
-    input = .init(rebasing: input[(offered.input - Int(state.pointee.avail_in))...])
+    // In damaged data ISA-L may count the input below zero, which wraps to more than was offered.
+    let unused = state.pointee.avail_in <= offered.input ? Int(state.pointee.avail_in) : 0
+    input = .init(rebasing: input[(offered.input - unused)...])
     output = .init(rebasing: output[(offered.output - Int(state.pointee.avail_out))...])
     switch result {
     case ISAL_DECOMP_OK, ISAL_END_INPUT:

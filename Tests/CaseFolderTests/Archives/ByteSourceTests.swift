@@ -66,6 +66,14 @@ import Testing
     #expect(source.damage == nil && source.note != nil)
   }
 
+  @Test func dataThatLeadsTheInflaterAstrayIsDamage() throws {
+    // A byte was put in before the data, which now looks back to before its own beginning.
+    let bytes: [UInt8] =
+      [0x1F, 0x8B, 8, 0, 0, 0x88, 0, 0, 0, 0, 3, 1, 3, 0, 0xFC, 0xFF] + Array("{}\n".utf8)
+      + [6, 0x21, 0xB0, 0xA1, 0xDD, 3, 0]
+    #expect(try read(bytes).source.damage != nil)
+  }
+
   @Test func aHeaderAloneIsDamage() throws {
     let (bytes, source) = try read([0x1F, 0x8B, 8])
     #expect(bytes.isEmpty)
