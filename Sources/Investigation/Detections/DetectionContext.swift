@@ -28,6 +28,9 @@ final class DetectionContext {
   /// The callers of the case's events, by source, credential and address.
   private(set) lazy var groups = EventGroups(store)
 
+  /// How workloads changed.
+  private(set) lazy var workloads = WorkloadHistory(reader, store)
+
   /// Addresses from which the machines of the cluster themselves come, though they are nobody's in the inventory: several
   /// nodes stand behind one only when it is their NAT gateway.
   private(set) lazy var egress: Set<Symbol> = {

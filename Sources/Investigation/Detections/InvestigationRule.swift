@@ -23,9 +23,10 @@ package struct InvestigationRule: Sendable {
 
   /// All rules, by id.
   package static let all: [InvestigationRule] = [
-    .bindingUsed, .secretReadFirst, .lookAlikeWorkload, .tokenSecret, .serviceAccountOutside, .nodeOutside, .auditGap,
-    .activityAfterContainment, .workloadRoleOutside, .foreignAccount, .awsSecretReadFirst, .identityAskedFromNewAddress,
-    .awsActivityAfterContainment, .instanceCredentialOutside,
+    .bindingUsed, .secretReadFirst, .hiddenCommand, .lookAlikeWorkload, .imageReplaced, .containerAdded, .tokenSecret,
+    .serviceAccountOutside, .nodeOutside, .auditGap, .scaledUp, .activityAfterContainment, .workloadRoleOutside,
+    .foreignAccount, .awsSecretReadFirst, .identityAskedFromNewAddress, .awsActivityAfterContainment,
+    .instanceCredentialOutside,
   ]
 
   /// The hits of all rules, by time, then rule.

@@ -30,7 +30,7 @@ struct WorkloadHistory {
     let name: Symbol
   }
 
-  private struct State {
+  fileprivate struct State {
     var images: [Text: Text] = [:]
     var replicas: Int?
   }

@@ -68,6 +68,21 @@ struct InvestigationRuleTests {
     #expect(create("node-tuner") == [])
   }
 
+  @Test(
+    "A command that hides behind its encoding is found; one that is encoded as clients do, or does nothing, is not",
+    arguments: [
+      ("command=cat&command=%2Fetc%2F%73hadow", ["K19"]), ("command=cat&command=%2Fetc%2Fshadow", []),
+      ("command=%6Cs&command=%2Ftmp", []),
+    ])
+  func hiddenCommands(_ query: String, _ expected: [Text]) {
+    let found = Self.rules {
+      $0.audit(
+        at: 1, "dana", "create", "pods/exec", "shop", "web", from: "10.1.1.1",
+        body: "{\"requestURI\":\"/api/v1/namespaces/shop/pods/web/exec?\(query)\"}")
+    }
+    #expect(found == expected)
+  }
+
   @Test("A secret of tokens is found in the inventory")
   func tokenSecrets() {
     let secret = { (type: String) in
@@ -135,6 +150,30 @@ struct InvestigationRuleTests {
     }
     #expect(assume("444455556666") == ["T24"])
     #expect(assume("777788889999") == [])
+  }
+
+  @Test(
+    "A workload's change is found against what it was before",
+    arguments: [
+      ("registry.example/app:2", 2, "app", []), ("docker.io/evil/app:1", 2, "app", ["K40"]),
+      ("registry.example/app@sha256:00", 9, "app", []), ("registry.example/app:1", 10, "app", ["K73"]),
+      ("registry.example/app:1", 2, "helper", ["K41"]),
+    ])
+  func workloadChanges(_ image: String, _ replicas: Int, _ container: String, _ expected: [Text]) {
+    let body = { (image: String, replicas: Int, container: String) in
+      """
+      {"responseObject":{"kind":"Deployment","spec":{"replicas":\(replicas),
+       "template":{"spec":{"containers":[{"name":"\(container)","image":"\(image)"}]}}}}}
+      """
+    }
+    let found = Self.rules { fixture in
+      let change = { (fixture: inout CaseFixture, time: Int64, verb: Text, body: String) in
+        fixture.audit(at: time, "dana", verb, "deployments", "shop", "web", from: "10.1.1.1", body: body)
+      }
+      change(&fixture, 1, "create", body("registry.example/app:1", 2, "app"))
+      change(&fixture, 2, "patch", body(image, replicas, container))
+    }
+    #expect(found == expected)
   }
 
   @Test("The order of files and hits does not matter: hits are sorted")
