@@ -39,6 +39,20 @@ struct PlainNumber {
   }
 };
 
+/// Whether a literal or a number stands here.
+bool is_scalar(const uint8_t *text) {
+  switch (*text) {
+    case 't':
+      return std::memcmp(text, "true", 4) == 0 && ends_scalar(text[4]);
+    case 'f':
+      return std::memcmp(text, "false", 5) == 0 && ends_scalar(text[5]);
+    case 'n':
+      return std::memcmp(text, "null", 4) == 0 && ends_scalar(text[4]);
+    default:
+      return PlainNumber(text).is_valid;
+  }
+}
+
 }  // namespace
 
 bool RecordWalker::extract(
@@ -85,35 +99,35 @@ void RecordWalker::find_backslash(size_t from) {
 
 /// The members of the object at hand; ends behind it.
 bool RecordWalker::object(const Level &level) {
-  if (!next()) return false;
-  if (here() == '}') {
-    at_++;
+  const uint8_t *const text = text_;
+  const uint32_t *const end = end_;
+  const uint32_t *at = at_ + 1;
+  if (at >= end) return false;
+  if (text[*at] == '}') {
+    at_ = at + 1;
     return true;
   }
   while (true) {
-    if (here() != '"') return false;
-    const uint32_t start = *at_ + 1;
-    if (!next() || here() != ':') return false;
+    // A key, a colon, a value, and what is behind it.
+    if (end - at < 4 || text[at[0]] != '"' || text[at[1]] != ':') return false;
+    const uint32_t start = at[0] + 1;
+    uint32_t close = at[1] - 1;
+    while (close >= start && text[close] != '"') close--;
     // A key with an escape may be a wanted one in disguise: the document parser compares keys unescaped.
-    if (backslash_ < *at_) return false;
-    uint32_t close = *at_ - 1;
-    while (close >= start && text_[close] != '"') close--;
-    if (close < start || !next()) return false;
-    const Step *step = level.find(text_ + start, close - start);
-    if (step != nullptr) {
-      if (!take(*step)) return false;
-    } else if (here() == '"' && at_ + 1 < end_ && backslash_ >= at_[1]) {
-      at_++;
-    } else if (!skip()) {
-      return false;
+    if (close < start || backslash_ < close) return false;
+    const Step *step = level.find(text + start, close - start);
+    at += 2;
+    if (step == nullptr && text[*at] == '"' && backslash_ >= at[1]) {
+      at++;
+    } else {
+      at_ = at;
+      if (step == nullptr ? !skip() : !take(*step)) return false;
+      at = at_;
+      if (at >= end) return false;
     }
-    if (at_ >= end_) return false;
-    const uint8_t after = here();
-    if (after == ',') {
-      if (!next()) return false;
-      continue;
-    }
-    at_++;
+    const uint8_t after = text[*at++];
+    if (after == ',') continue;
+    at_ = at;
     return after == '}';
   }
 }
@@ -210,80 +224,72 @@ bool RecordWalker::whole_number(casebook_json_token &token) const {
   return true;
 }
 
-/// Checks the escapes of the string at hand, whose end the first stage found.
-bool RecordWalker::check_string() {
-  if (at_ + 1 >= end_) return false;
-  const size_t end = at_[1];
-  if (backslash_ >= end) return true;
-  if (!check_escapes(text_ + backslash_, text_ + end)) return false;
-  find_backslash(end);
-  return true;
-}
-
-bool RecordWalker::check_scalar() const {
-  const uint8_t *text = text_ + *at_;
-  switch (*text) {
-    case 't':
-      return std::memcmp(text, "true", 4) == 0 && ends_scalar(text[4]);
-    case 'f':
-      return std::memcmp(text, "false", 5) == 0 && ends_scalar(text[5]);
-    case 'n':
-      return std::memcmp(text, "null", 4) == 0 && ends_scalar(text[4]);
-    default:
-      return PlainNumber(text).is_valid;
-  }
-}
-
 /// Checks the value at hand, however deep, and ends behind it.
 bool RecordWalker::skip() {
+  const uint8_t *const text = text_;
+  const uint32_t *const end = end_;
+  const uint32_t *at = at_;
   // Bit n tells whether the container at depth n is an object.
   uint64_t objects = 0;
   int depth = 0;
 
 value:
-  switch (here()) {
+  switch (text[*at]) {
     case '{':
-      if (depth == 64 || !next()) return false;
-      if (here() == '}') break;
+      if (depth == 64 || ++at >= end) return false;
+      if (text[*at] == '}') break;
       objects |= uint64_t{1} << depth++;
       goto key;
     case '[':
-      if (depth == 64 || !next()) return false;
-      if (here() == ']') break;
+      if (depth == 64 || ++at >= end) return false;
+      if (text[*at] == ']') break;
       objects &= ~(uint64_t{1} << depth++);
       goto value;
     case '"':
-      if (!check_string()) return false;
+      if (at + 1 >= end || (backslash_ < at[1] && !pass_escapes(at[1]))) return false;
       break;
     default:
-      if (!check_scalar()) return false;
+      if (!is_scalar(text + *at)) return false;
   }
 
 after:
-  at_++;
-  if (depth == 0) return true;
-  if (at_ >= end_) return false;
+  at++;
+  if (depth == 0) {
+    at_ = at;
+    return true;
+  }
+  if (at >= end) return false;
   if (objects >> (depth - 1) & 1) {
-    if (here() == ',') {
-      if (!next()) return false;
+    if (text[*at] == ',') {
+      at++;
       goto key;
     }
-    if (here() != '}') return false;
+    if (text[*at] != '}') return false;
   } else {
-    if (here() == ',') {
-      if (!next()) return false;
+    if (text[*at] == ',') {
+      if (++at >= end) return false;
       goto value;
     }
-    if (here() != ']') return false;
+    if (text[*at] != ']') return false;
   }
   depth--;
   goto after;
 
 key:
-  if (here() != '"' || !check_string()) return false;
-  if (!next() || here() != ':') return false;
-  if (!next()) return false;
-  goto value;
+  // A key, a colon, a value, and what is behind it; most values are strings.
+  if (end - at < 4 || text[at[0]] != '"' || text[at[1]] != ':') return false;
+  if (backslash_ < at[1] && !pass_escapes(at[1])) return false;
+  at += 2;
+  if (text[*at] != '"') goto value;
+  if (backslash_ < at[1] && !pass_escapes(at[1])) return false;
+  goto after;
+}
+
+/// Checks the escapes of a string that has some and whose next token begins at `end`.
+bool RecordWalker::pass_escapes(size_t end) {
+  if (!check_escapes(text_ + backslash_, text_ + end)) return false;
+  find_backslash(end);
+  return true;
 }
 
 }  // namespace casebook

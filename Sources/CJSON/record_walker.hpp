@@ -33,8 +33,7 @@ class RecordWalker {
 
   bool store(int slot);
   bool string(const uint8_t *&start, uint32_t &length);
-  bool check_string();
-  bool check_scalar() const;
+  bool pass_escapes(size_t end);
   bool whole_number(casebook_json_token &token) const;
 
   uint8_t here() const { return text_[*at_]; }

@@ -97,10 +97,8 @@ package struct EventColumns: Sendable {
     reserve(&id)
   }
 
-  /// Adds events at the end, each after `change` had its say; column by column, since that is how they are stored.
-  mutating func append(_ rows: [Event], change: (inout Event) -> Void) {
-    var rows = rows
-    for index in rows.indices { change(&rows[index]) }
+  /// Adds events at the end, column by column, since that is how they are stored.
+  mutating func append(_ rows: UnsafeMutableBufferPointer<Event>) {
     time.append(contentsOf: rows.lazy.map { $0.time })
     source.append(contentsOf: rows.lazy.map { $0.source })
     outcome.append(contentsOf: rows.lazy.map { $0.outcome })

@@ -78,8 +78,8 @@ package struct FlowLogReader: Sendable {
       return .unreadable(index < least ? "too few columns" : "a number of columns that fits no order")
     }
     if let status = fields.status {
-      if status.elementsEqual("NODATA".utf8) { return .noData }
-      if status.elementsEqual("SKIPDATA".utf8) { return .skipData }
+      if status.equals("NODATA") { return .noData }
+      if status.equals("SKIPDATA") { return .skipData }
     }
     return fields.fill(&flow, symbols)
   }
@@ -129,8 +129,8 @@ package struct FlowLogReader: Sendable {
     var sourcePort, destinationPort, transport, packets, bytes, start, end, action, status, tcpFlags: Bytes?
 
     var isHeader: Bool {
-      start.map { $0.elementsEqual("start".utf8) } ?? false
-        || source.map { $0.elementsEqual("srcaddr".utf8) } ?? false
+      start.map { $0.equals("start") } ?? false
+        || source.map { $0.equals("srcaddr") } ?? false
     }
 
     mutating func set(_ column: Column, _ text: Bytes) {
@@ -181,9 +181,9 @@ package struct FlowLogReader: Sendable {
       flow.sourcePort = sourcePort
       flow.destinationPort = destinationPort
       flow.protocol = transport
-      flow.accepted = action.elementsEqual("ACCEPT".utf8)
+      flow.accepted = action.equals("ACCEPT")
       flow.tcpFlags = Self.number(tcpFlags).flatMap(UInt8.init(exactly:)) ?? 0
-      flow.isEgress = direction.map { $0.elementsEqual("egress".utf8) }
+      flow.isEgress = direction.map { $0.equals("egress") }
       return .flow
     }
 

@@ -63,14 +63,14 @@ struct AuditLogReader: BatchReader {
       event.flags.insert(.undated)
       segment.flag("without a readable time")
     }
-    let isComplete = text(.stage).map { $0.count == 16 && $0.elementsEqual("ResponseComplete".utf8) } ?? true
+    let isComplete = text(.stage).map { $0.equals("ResponseComplete") } ?? true
     if !isComplete { event.flags.insert(.open) }
     if fields.isTrue(Slot.truncated.rawValue) {
       event.flags.insert(.truncated)
       segment.flag("body dropped by the API server")
     }
     event.code = UInt16(clamping: fields.integer(Slot.code.rawValue) ?? 0)
-    let isForbidden = text(.decision).map { $0.elementsEqual("forbid".utf8) } ?? false
+    let isForbidden = text(.decision).map { $0.equals("forbid") } ?? false
     event.outcome = Outcome(httpCode: Int(event.code), authorizationForbids: isForbidden)
     let username = symbol(.username)
     if text(.impersonated) != nil {

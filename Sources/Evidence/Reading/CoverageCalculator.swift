@@ -65,11 +65,20 @@ struct CoverageCalculator {
       span.to = max(span.to, to)
       spans[file] = span
     }
-    let components = componentSymbols()
+    // By symbol, once it was asked for.
+    var components = [Bool?](repeating: nil, count: store.symbols.count)
+    func isComponent(_ actor: Symbol) -> Bool {
+      if let known = components[Int(actor.id)] { return known }
+      let found = Self.isComponent(store.symbols.bytes(actor))
+      components[Int(actor.id)] = found
+      return found
+    }
     for index in store.indices where !store.flags[index].contains(.undated) {
-      let time = store.timestamp(index)
-      add(Int(store.file[index]), time, time)
-      if components.contains(store.actor[index]) { routine[Int(store.file[index])] += 1 }
+      let file = Int(store.file[index])
+      if isComponent(store.actor[index]) { routine[file] += 1 }
+      let time = store.time[index]
+      if let span = spans[file], span.from.microseconds <= time, span.to.microseconds >= time { continue }
+      add(file, store.timestamp(index), store.timestamp(index))
     }
     for flow in flows {
       add(Int(flow.file), Timestamp(seconds: flow.start), Timestamp(seconds: flow.end))
@@ -93,14 +102,8 @@ struct CoverageCalculator {
     return spans
   }
 
-  private func componentSymbols() -> Set<Symbol> {
-    var symbols: Set<Symbol> = []
-    for actor in Set(store.actor) {
-      let name = store.text(actor)
-      if name.hasPrefix("system:node:") || name.hasPrefix("system:kube-") || name == "system:apiserver" {
-        symbols.insert(actor)
-      }
-    }
-    return symbols
+  /// Whether a user name is that of a node or of one of the control plane's components.
+  private static func isComponent(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    name.starts(with: "system:node:".utf8) || name.starts(with: "system:kube-".utf8) || name.equals("system:apiserver")
   }
 }

@@ -12,22 +12,12 @@ extension SymbolTable {
 
 extension EventColumns {
   /// Adds all events of a segment, with symbols, file and kept records as they are called here.
-  mutating func append(_ rows: [Event], map: [Symbol], file: UInt32, keptShift: UInt32) {
-    append(rows) { event in
-      event.scope = map[Int(event.scope.id)]
-      event.actor = map[Int(event.actor.id)]
-      event.principal = map[Int(event.principal.id)]
-      event.principalID = map[Int(event.principalID.id)]
-      event.credential = map[Int(event.credential.id)]
-      event.action = map[Int(event.action.id)]
-      event.resource = map[Int(event.resource.id)]
-      event.namespace = map[Int(event.namespace.id)]
-      event.name = map[Int(event.name.id)]
-      event.address = map[Int(event.address.id)]
-      event.agent = map[Int(event.agent.id)]
-      event.reason = map[Int(event.reason.id)]
-      event.file = file
-      if event.kept > 0 { event.kept += keptShift }
+  mutating func append(_ rows: EventRows, map: [Symbol], file: UInt32, keptShift: UInt32) {
+    map.withUnsafeBufferPointer { map in
+      rows.drain { block in
+        for index in block.indices { block[index].rename(map, file, keptShift) }
+        append(block)
+      }
     }
   }
 
@@ -45,12 +35,14 @@ extension EventColumns {
         return loser == other ? index : other
       }
     }
-    var keep = indices.filter { !isDropped[$0] }
-    keep.sort { left, right in
+    func isBefore(_ left: Int, _ right: Int) -> Bool {
       if time[left] != time[right] { return time[left] < time[right] }
       if source[left] != source[right] { return source[left].rawValue < source[right].rawValue }
       return id[left] < id[right]
     }
+    if !isDropped.contains(true), indices.dropFirst().allSatisfy({ !isBefore($0, $0 - 1) }) { return }
+    var keep = indices.filter { !isDropped[$0] }
+    keep.sort(by: isBefore)
     reorder(keep)
   }
 
@@ -84,6 +76,26 @@ extension EventColumns {
   /// How much a record tells, for choosing among repeats: complete, with a code, with a kept body.
   private func rank(_ index: Int) -> Int {
     (flags[index].contains(.open) ? 0 : 4) + (code[index] > 0 ? 2 : 0) + (kept[index] > 0 ? 1 : 0)
+  }
+}
+
+extension Event {
+  /// Gives the symbols, the file and the kept record the numbers that they have in the joined store.
+  fileprivate mutating func rename(_ map: UnsafeBufferPointer<Symbol>, _ file: UInt32, _ keptShift: UInt32) {
+    scope = map[Int(scope.id)]
+    actor = map[Int(actor.id)]
+    principal = map[Int(principal.id)]
+    principalID = map[Int(principalID.id)]
+    credential = map[Int(credential.id)]
+    action = map[Int(action.id)]
+    resource = map[Int(resource.id)]
+    namespace = map[Int(namespace.id)]
+    name = map[Int(name.id)]
+    address = map[Int(address.id)]
+    agent = map[Int(agent.id)]
+    reason = map[Int(reason.id)]
+    self.file = file
+    if kept > 0 { kept += keptShift }
   }
 }
 

@@ -4,7 +4,7 @@ internal import CaseFolder
 final class EventSegment: @unchecked Sendable {
   // One worker owns it until it hands it over under a lock; after that the merger alone does.
   private(set) var symbols = SymbolTable()
-  var events: [Event] = []
+  private(set) var events = EventRows()
   var records: KeptRecords
   var flows: [Flow] = []
   var findings: [Finding] = []
@@ -49,7 +49,7 @@ final class EventSegment: @unchecked Sendable {
   /// Lets go of everything but the row, once it was merged.
   func release() {
     symbols = SymbolTable()
-    events = []
+    events = EventRows()
     records = KeptRecords(budget: 0)
     flows = []
     findings = []

@@ -57,7 +57,12 @@ struct EvidenceMerger {
     let symbols = SymbolTable()
     var joined = Joined(store: EventColumns(symbols: symbols))
     joined.store.reserveCapacity(segments.reduce(0) { $0 + $1.events.count })
-    for (file, segment) in segments.enumerated() {
+    // Files follow each other in time more often than by hash: then the store is in order as it is.
+    let order = segments.indices.sorted { left, right in
+      (segments[left].events.firstTime ?? .min, left) < (segments[right].events.firstTime ?? .min, right)
+    }
+    for file in order {
+      let segment = segments[file]
       let map = segment.symbols.remap(into: symbols)
       let shift = joined.store.records.append(segment.records)
       joined.store.append(segment.events, map: map, file: UInt32(file), keptShift: shift)

@@ -45,7 +45,7 @@ struct ExtractedFields {
   func isTrue(_ slot: Int) -> Bool {
     if slots[slot].kind == CASEBOOK_JSON_TRUE { return true }
     guard let text = string(slot) else { return false }
-    return text.elementsEqual("true".utf8) || text.elementsEqual("True".utf8)
+    return text.equals("true") || text.equals("True")
   }
 
   /// Whether the field is there and not null.
@@ -77,7 +77,7 @@ final class BatchExtractor {
   private var pendingBytes = 0
 
   /// How many records one call takes at most.
-  static let batch = 256
+  static let batch = 64
 
   /// An extractor for a plan.
   init(_ plan: FieldPlan) {
