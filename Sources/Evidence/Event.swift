@@ -146,39 +146,3 @@ package struct RecordID: Hashable, Comparable, Sendable {
     (left.high, left.low) < (right.high, right.low)
   }
 }
-
-/// A network flow: one row of a VPC flow log.
-package struct Flow: Sendable {
-  /// Start of the capture window, seconds since 1970.
-  package var start: Int64 = 0
-  /// End of the capture window, seconds since 1970.
-  package var end: Int64 = 0
-  /// Bytes in the window.
-  package var bytes: UInt64 = 0
-  /// Packets in the window.
-  package var packets: UInt64 = 0
-  /// Source address (`pkt-srcaddr` when the log has it, else `srcaddr`).
-  package var source: Symbol = .none
-  /// Destination address (`pkt-dstaddr` when the log has it, else `dstaddr`).
-  package var destination: Symbol = .none
-  /// The network interface that recorded it.
-  package var interface: Symbol = .none
-  /// The instance that owns the interface, when the log has it.
-  package var instance: Symbol = .none
-  /// Source port.
-  package var sourcePort: UInt16 = 0
-  /// Destination port.
-  package var destinationPort: UInt16 = 0
-  /// IANA protocol number.
-  package var `protocol`: UInt8 = 0
-  /// Whether the security groups and network ACLs let it pass.
-  package var accepted = false
-  /// OR of the TCP flags in the window (2 SYN, 18 SYN-ACK, 1 FIN, 4 RST), 0 without that column.
-  package var tcpFlags: UInt8 = 0
-  /// Whether the interface saw it leaving; nil without the column `flow-direction`.
-  package var isEgress: Bool?
-  /// The file, as an index into `Evidence.ledger`.
-  package var file: UInt32 = 0
-  /// The line, from 1.
-  package var position: UInt32 = 0
-}

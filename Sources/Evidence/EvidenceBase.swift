@@ -70,8 +70,10 @@ package struct Evidence: Sendable {
   package var manifest: Manifest
   /// Events in time order; ties by source, then id.
   package var events: EventStore
-  /// Flow rows in time order.
+  /// Flows, folded, in time order.
   package var flows: [Flow]
+  /// By number in `ledger`, the first start and the last end of a file's flow rows, in seconds since 1970.
+  package var flowSpans: [Int: ClosedRange<Int64>]
   /// What names resolved to, in time order.
   package var answers: [DNSAnswer]
   /// Findings, newest version of each, by first-seen time, then id.
@@ -87,13 +89,15 @@ package struct Evidence: Sendable {
 
   /// All parts at once.
   package init(
-    manifest: Manifest, events: EventStore, flows: [Flow] = [], answers: [DNSAnswer] = [], findings: [Finding] = [],
+    manifest: Manifest, events: EventStore, flows: [Flow] = [], flowSpans: [Int: ClosedRange<Int64>] = [:],
+    answers: [DNSAnswer] = [], findings: [Finding] = [],
     objects: [InventoryObject] = [], ledger: [LedgerRow] = [], coverage: [Coverage] = [],
     diagnostics: [Diagnostic] = []
   ) {
     self.manifest = manifest
     self.events = events
     self.flows = flows
+    self.flowSpans = flowSpans
     self.answers = answers
     self.findings = findings
     self.objects = objects

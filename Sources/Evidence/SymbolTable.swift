@@ -60,10 +60,17 @@ package final class SymbolTable: @unchecked Sendable {
 
 /// The memory behind a symbol table, without reference counting or bounds checks on the way of every event.
 private struct SymbolStorage {
-  /// High 32 bits: a tag of the hash; low 32 bits: the symbol; 0 when empty.
-  private var slots: UnsafeMutablePointer<UInt64>
+  /// A symbol where its hash leads to, with all that is needed to compare it.
+  private struct Slot {
+    /// High 32 bits: a tag of the hash; low 32 bits: the symbol; 0 when empty.
+    var entry: UInt64
+    /// Offset in the arena in the high 40 bits, length in the low 24.
+    var span: UInt64
+  }
+
+  private var slots: UnsafeMutablePointer<Slot>
   private var mask: Int
-  /// Offset in the arena in the high 40 bits, length in the low 24.
+  /// By symbol, as in the slots.
   private var spans: UnsafeMutablePointer<UInt64>
   private var spanCapacity: Int
   private var arena: UnsafeMutablePointer<UInt8>
@@ -77,8 +84,7 @@ private struct SymbolStorage {
 
   init() {
     mask = (1 << 8) - 1
-    slots = .allocate(capacity: mask + 1)
-    slots.initialize(repeating: 0, count: mask + 1)
+    slots = Self.emptySlots(mask + 1)
     spanCapacity = 1 << 7
     spans = .allocate(capacity: spanCapacity)
     spans[0] = 0
@@ -87,7 +93,7 @@ private struct SymbolStorage {
   }
 
   func deallocate() {
-    slots.deallocate()
+    free(slots)
     spans.deallocate()
     arena.deallocate()
   }
@@ -99,8 +105,8 @@ private struct SymbolStorage {
 
   func find(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Symbol? {
     let hash = Self.hash(bytes, length, seed)
-    let position = slot(bytes, length, hash)
-    return slots[position] == 0 ? nil : Symbol(id: UInt32(truncatingIfNeeded: slots[position]))
+    let entry = slots[slot(bytes, length, hash)].entry
+    return entry == 0 ? nil : Symbol(id: UInt32(truncatingIfNeeded: entry))
   }
 
   mutating func intern(_ bytes: UnsafePointer<UInt8>, _ wanted: Int) -> Symbol {
@@ -108,17 +114,17 @@ private struct SymbolStorage {
     guard length > 0 else { return .none }
     let hash = Self.hash(bytes, length, seed)
     let position = slot(bytes, length, hash)
-    if slots[position] != 0 { return Symbol(id: UInt32(truncatingIfNeeded: slots[position])) }
-    return insert(bytes, length, hash, position)
+    let entry = slots[position].entry
+    return entry == 0 ? insert(bytes, length, hash, position) : Symbol(id: UInt32(truncatingIfNeeded: entry))
   }
 
   /// The slot that holds these bytes, or the empty one where they belong.
   private func slot(_ bytes: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> Int {
     let tag = hash >> 32
-    var position = Int(truncatingIfNeeded: hash) & mask
-    while slots[position] != 0 {
-      if slots[position] >> 32 == tag {
-        let span = spans[Int(slots[position] & 0xFFFF_FFFF)]
+    var position = Int(truncatingIfNeeded: tag) & mask
+    while slots[position].entry != 0 {
+      if slots[position].entry >> 32 == tag {
+        let span = slots[position].span
         if Int(span & Self.lengthMask) == length, memcmp(arena + Int(span >> Self.lengthBits), bytes, length) == 0 {
           return position
         }
@@ -143,25 +149,30 @@ private struct SymbolStorage {
     memcpy(arena + used, bytes, length)
     spans[count] = UInt64(used) << Self.lengthBits | UInt64(length)
     used += length
-    slots[position] = (hash >> 32) << 32 | UInt64(count)
+    slots[position] = Slot(entry: (hash >> 32) << 32 | UInt64(count), span: spans[count])
     let symbol = Symbol(id: UInt32(count))
     count += 1
-    if count * 2 > mask { rehash() }
+    if count * 3 > mask * 2 { rehash() }
     return symbol
   }
 
+  /// Doubles the slots. The tag leads to a slot, so that no text is read again.
   private mutating func rehash() {
-    slots.deallocate()
+    let old = slots
+    let oldCount = mask + 1
     mask = mask * 2 + 1
-    slots = .allocate(capacity: mask + 1)
-    slots.initialize(repeating: 0, count: mask + 1)
-    for id in 1..<count {
-      let text = bytes(id)
-      let hash = Self.hash(text.baseAddress!, text.count, seed)
-      var position = Int(truncatingIfNeeded: hash) & mask
-      while slots[position] != 0 { position = (position + 1) & mask }
-      slots[position] = (hash >> 32) << 32 | UInt64(id)
+    slots = Self.emptySlots(mask + 1)
+    for place in 0..<oldCount where old[place].entry != 0 {
+      var position = Int(truncatingIfNeeded: old[place].entry >> 32) & mask
+      while slots[position].entry != 0 { position = (position + 1) & mask }
+      slots[position] = old[place]
     }
+    free(old)
+  }
+
+  /// Zeroed by the system, so that slots that are never used cost no memory.
+  private static func emptySlots(_ count: Int) -> UnsafeMutablePointer<Slot> {
+    calloc(count, MemoryLayout<Slot>.stride)!.bindMemory(to: Slot.self, capacity: count)
   }
 
   private static func grown<T>(

@@ -23,11 +23,13 @@ enum CheckSpans {
     }
     let events = evidence.events
     for index in events.indices where !events.flags[index].contains(.undated) {
+      let file = Int(events.file[index])
       let time = events.timestamp(index)
-      add(Int(events.file[index]), TimeSpan(first: time, last: time))
+      if let span = spans[file], span.first <= time, span.last >= time { continue }
+      add(file, TimeSpan(first: time, last: time))
     }
-    for flow in evidence.flows {
-      add(Int(flow.file), TimeSpan(first: Timestamp(seconds: flow.start), last: Timestamp(seconds: flow.end)))
+    for (file, span) in evidence.flowSpans {
+      add(file, TimeSpan(first: Timestamp(seconds: span.lowerBound), last: Timestamp(seconds: span.upperBound)))
     }
     let rows = Dictionary(evidence.ledger.enumerated().map { ($1.file, $0) }, uniquingKeysWith: { first, _ in first })
     for finding in evidence.findings {

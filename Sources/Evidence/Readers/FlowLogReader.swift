@@ -172,6 +172,7 @@ package struct FlowLogReader: Sendable {
       else { return .unreadable("a number is out of range") }
       flow.start = Int64(clamping: start)
       flow.end = Int64(clamping: end)
+      flow.lastStart = flow.start
       flow.packets = packets
       flow.bytes = bytes
       flow.source = symbols.intern(from.baseAddress!, from.count)

@@ -5,7 +5,8 @@ struct CoverageCalculator {
   let opened: OpenedCase
   let ledger: [LedgerRow]
   let store: EventStore
-  let flows: [Flow]
+  /// By file, the first start and the last end of its flows, in seconds since 1970.
+  let flows: [Int: ClosedRange<Int64>]
 
   private struct Key: Hashable {
     let source: Text
@@ -80,8 +81,8 @@ struct CoverageCalculator {
       if let span = spans[file], span.from.microseconds <= time, span.to.microseconds >= time { continue }
       add(file, store.timestamp(index), store.timestamp(index))
     }
-    for flow in flows {
-      add(Int(flow.file), Timestamp(seconds: flow.start), Timestamp(seconds: flow.end))
+    for (file, span) in flows {
+      add(file, Timestamp(seconds: span.lowerBound), Timestamp(seconds: span.upperBound))
     }
     let rows = Dictionary(ledger.enumerated().map { ($1.file, $0) }, uniquingKeysWith: { first, _ in first })
     for finding in findings {

@@ -1,23 +1,11 @@
 internal import CaseFolder
 
-extension SymbolTable {
-  /// The symbols of this table in another one, by their number here.
-  func remap(into other: SymbolTable) -> [Symbol] {
-    (0..<count).map { id in
-      let bytes = bytes(Symbol(id: UInt32(id)))
-      return bytes.isEmpty ? .none : other.intern(bytes.baseAddress!, bytes.count)
-    }
-  }
-}
-
 extension EventColumns {
   /// Adds all events of a segment, with symbols, file and kept records as they are called here.
-  mutating func append(_ rows: EventRows, map: [Symbol], file: UInt32, keptShift: UInt32) {
-    map.withUnsafeBufferPointer { map in
-      rows.drain { block in
-        for index in block.indices { block[index].rename(map, file, keptShift) }
-        append(block)
-      }
+  mutating func append(_ rows: EventRows, map: SymbolMap, file: UInt32, keptShift: UInt32) {
+    rows.drain { block in
+      for index in block.indices { block[index].rename(map, file, keptShift) }
+      append(block)
     }
   }
 
@@ -81,19 +69,19 @@ extension EventColumns {
 
 extension Event {
   /// Gives the symbols, the file and the kept record the numbers that they have in the joined store.
-  fileprivate mutating func rename(_ map: UnsafeBufferPointer<Symbol>, _ file: UInt32, _ keptShift: UInt32) {
-    scope = map[Int(scope.id)]
-    actor = map[Int(actor.id)]
-    principal = map[Int(principal.id)]
-    principalID = map[Int(principalID.id)]
-    credential = map[Int(credential.id)]
-    action = map[Int(action.id)]
-    resource = map[Int(resource.id)]
-    namespace = map[Int(namespace.id)]
-    name = map[Int(name.id)]
-    address = map[Int(address.id)]
-    agent = map[Int(agent.id)]
-    reason = map[Int(reason.id)]
+  fileprivate mutating func rename(_ map: SymbolMap, _ file: UInt32, _ keptShift: UInt32) {
+    scope = map[scope]
+    actor = map[actor]
+    principal = map[principal]
+    principalID = map[principalID]
+    credential = map[credential]
+    action = map[action]
+    resource = map[resource]
+    namespace = map[namespace]
+    name = map[name]
+    address = map[address]
+    agent = map[agent]
+    reason = map[reason]
     self.file = file
     if kept > 0 { kept += keptShift }
   }

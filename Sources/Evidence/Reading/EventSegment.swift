@@ -1,12 +1,13 @@
 internal import CaseFolder
 
-/// What one worker read from one file, with symbols of its own; segments are merged in an order that content decides.
+/// What one worker read from one file; segments are merged in an order that content decides.
 final class EventSegment: @unchecked Sendable {
   // One worker owns it until it hands it over under a lock; after that the merger alone does.
+  /// The texts of its records. A table of its own stays small enough for the processor's caches.
   private(set) var symbols = SymbolTable()
   private(set) var events = EventRows()
   var records: KeptRecords
-  var flows: [Flow] = []
+  var flows = FlowFolder()
   var findings: [Finding] = []
   var objects: [InventoryObject] = []
   var answers: [DNSAnswer] = []
@@ -51,7 +52,7 @@ final class EventSegment: @unchecked Sendable {
     symbols = SymbolTable()
     events = EventRows()
     records = KeptRecords(budget: 0)
-    flows = []
+    flows = FlowFolder()
     findings = []
     objects = []
     answers = []

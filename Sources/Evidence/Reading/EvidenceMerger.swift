@@ -21,25 +21,18 @@ struct EvidenceMerger {
         ledger[row].duplicates += 1
       }
     }
-    if let window = options.window ?? opened.manifest.window {
-      let start = window.from.advanced(bySeconds: -opened.manifest.baselineSeconds)
-      joined.store.dropEvents(before: start) { ledger[$0].moveEvent(to: \.outOfWindow) }
-      joined.flows.removeAll { flow in
-        guard flow.end < start.seconds else { return false }
-        ledger[Int(flow.file)].moveEvent(to: \.outOfWindow)
-        return true
-      }
+    if let start = options.edges(opened).first {
+      joined.store.dropEvents(before: Timestamp(seconds: start)) { ledger[$0].moveEvent(to: \.outOfWindow) }
+      for (file, rows) in joined.flows.before { ledger[file].moveEvent(to: \.outOfWindow, rows) }
     }
-    joined.flows.sort { left, right in
-      (left.start, left.end, left.file, left.position) < (right.start, right.end, right.file, right.position)
-    }
+    let flows = joined.flows.take()
     joined.answers.sort { ($0.time, $0.name) < ($1.time, $1.name) }
     ledger += opened.skipped.sorted { ($0.format, $0.file) < ($1.format, $1.file) }
     let store = EventStore(joined.store)
     joined.store = EventColumns()
-    let coverage = CoverageCalculator(opened: opened, ledger: ledger, store: store, flows: joined.flows)
+    let coverage = CoverageCalculator(opened: opened, ledger: ledger, store: store, flows: joined.flows.spans)
     return Evidence(
-      manifest: opened.manifest, events: store, flows: joined.flows, answers: joined.answers,
+      manifest: opened.manifest, events: store, flows: flows, flowSpans: joined.flows.spans, answers: joined.answers,
       findings: findings, objects: joined.objects.inStableOrder, ledger: ledger,
       coverage: coverage.coverage(findings: findings),
       diagnostics: opened.diagnostics + segments.flatMap(\.diagnostics))
@@ -47,7 +40,7 @@ struct EvidenceMerger {
 
   private struct Joined {
     var store: EventColumns
-    var flows: [Flow] = []
+    var flows: FlowJoiner
     var answers: [DNSAnswer] = []
     var findings: [Finding] = []
     var objects: [InventoryObject] = []
@@ -55,7 +48,7 @@ struct EvidenceMerger {
 
   private func join(_ segments: [EventSegment]) -> Joined {
     let symbols = SymbolTable()
-    var joined = Joined(store: EventColumns(symbols: symbols))
+    var joined = Joined(store: EventColumns(symbols: symbols), flows: FlowJoiner(edges: options.edges(opened)))
     joined.store.reserveCapacity(segments.reduce(0) { $0 + $1.events.count })
     // Files follow each other in time more often than by hash: then the store is in order as it is.
     let order = segments.indices.sorted { left, right in
@@ -63,14 +56,16 @@ struct EvidenceMerger {
     }
     for file in order {
       let segment = segments[file]
-      let map = segment.symbols.remap(into: symbols)
+      let map = SymbolMap(from: segment.symbols, into: symbols)
       let shift = joined.store.records.append(segment.records)
       joined.store.append(segment.events, map: map, file: UInt32(file), keptShift: shift)
-      for (id, symbol) in segment.otherIDs { joined.store.otherIDs[id] = map[Int(symbol.id)] }
-      joined.flows += segment.flows.map { $0.remapped(map, file: UInt32(file)) }
+      for (id, symbol) in segment.otherIDs.sorted(by: { $0.key < $1.key }) {
+        joined.store.otherIDs[id] = map[symbol]
+      }
+      joined.flows.add(segment.flows.take(), map, file: file)
       joined.answers += segment.answers.map { answer in
         DNSAnswer(
-          name: map[Int(answer.name.id)], addresses: answer.addresses.map { map[Int($0.id)] }, time: answer.time)
+          name: map[answer.name], addresses: answer.addresses.map { map[$0] }, time: answer.time)
       }
       joined.findings += segment.findings
       joined.objects += segment.objects
@@ -81,23 +76,10 @@ struct EvidenceMerger {
 }
 
 extension LedgerRow {
-  /// Takes an event out of the events and counts it elsewhere.
-  mutating func moveEvent(to other: WritableKeyPath<LedgerRow, Int>) {
-    events -= 1
-    self[keyPath: other] += 1
-  }
-}
-
-extension Flow {
-  /// The flow with its symbols in another table and its file's number there.
-  func remapped(_ map: [Symbol], file: UInt32) -> Flow {
-    var flow = self
-    flow.source = map[Int(source.id)]
-    flow.destination = map[Int(destination.id)]
-    flow.interface = map[Int(interface.id)]
-    flow.instance = map[Int(instance.id)]
-    flow.file = file
-    return flow
+  /// Takes events out of the events and counts them elsewhere.
+  mutating func moveEvent(to other: WritableKeyPath<LedgerRow, Int>, _ count: Int = 1) {
+    events -= count
+    self[keyPath: other] += count
   }
 }
 

@@ -14,6 +14,14 @@ package struct ReadingOptions: Sendable {
     self.window = window
     self.workers = workers ?? ProcessorCount.available
   }
+
+  /// The case's window: the explicit one, else the manifest's.
+  func window(_ opened: OpenedCase) -> ManifestWindow? { window ?? opened.manifest.window }
+
+  /// Where the window's look-back, the window and its end begin, in seconds since 1970; none without a window.
+  func edges(_ opened: OpenedCase) -> [Int64] {
+    window(opened).map { [$0.from.seconds - opened.manifest.baselineSeconds, $0.from.seconds, $0.to.seconds] } ?? []
+  }
 }
 
 /// How far the reading is, for a progress bar.
@@ -72,7 +80,9 @@ package enum EvidenceReader {
         let file = files[order[turn]]
         // Budgets follow sizes, so that what is kept does not depend on who reads first.
         let share = Double(file.size) / Double(max(total, 1))
-        let result = FileTask(file: file, opened: opened, keptBudget: Int(Double(keptBudget) * share)).run()
+        let task = FileTask(
+          file: file, opened: opened, keptBudget: Int(Double(keptBudget) * share), edges: options.edges(opened))
+        let result = task.run()
         let state = work.withLock { work in
           work.results[order[turn]] = result
           work.filesDone += 1

@@ -7,6 +7,8 @@ struct FileTask {
   let opened: OpenedCase
   /// How many bytes of raw records may be kept of it.
   let keptBudget: Int
+  /// The edges of the case's window, in seconds since 1970.
+  let edges: [Int64]
 
   /// Reads the records with the reader of their format.
   func read(_ recognition: Recognition, _ reader: FileReader, _ segment: EventSegment) {
@@ -30,6 +32,7 @@ struct FileTask {
       var consumer = ValueConsumer(countsAs: \.events, queries)
       split(recognition, reader, &consumer)
     case .vpcFlow:
+      segment.flows = FlowFolder(edges: edges)
       var consumer = FlowConsumers.lines()
       split(recognition, reader, &consumer)
     case .authenticator:

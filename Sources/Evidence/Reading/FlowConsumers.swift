@@ -12,7 +12,8 @@ enum FlowConsumers {
       switch reader.read(line, symbols: segment.symbols, into: &flow) {
       case .flow:
         flow.position = UInt32(clamping: span.position)
-        segment.flows.append(flow)
+        flow.lastPosition = flow.position
+        segment.flows.add(flow)
         return .event
       case .header, .blank: return .nothing
       case .noData: return .remark("NODATA: no traffic in the window")

@@ -74,6 +74,6 @@ package enum ActivityPanels {
       direction: episode.isOutbound ? "outbound" : "inbound", accepted: episode.accepted, bytesOut: episode.bytesOut,
       bytesIn: episode.bytesIn, packets: episode.packets,
       first: Timestamp(seconds: first.start), last: Timestamp(seconds: last.end), rows: episode.rows,
-      citations: [reader.citation(ofFlow: episode.first), reader.citation(ofFlow: episode.last)].sortedOnce())
+      citations: [reader.citation(ofFlow: episode.first), reader.citation(ofLastRow: episode.last)].sortedOnce())
   }
 }

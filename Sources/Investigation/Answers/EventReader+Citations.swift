@@ -13,4 +13,7 @@ extension EventReader {
 
   /// Where the row of a flow stands, by its index.
   package func citation(ofFlow index: Int) -> Citation { evidence.citation(ofFlow: index) }
+
+  /// Where the row of a flow that ends last stands.
+  package func citation(ofLastRow index: Int) -> Citation { evidence.citation(ofLastRow: index) }
 }

@@ -14,7 +14,7 @@ struct FlowEpisode {
   var bytesIn: UInt64 = 0
   var packets: UInt64 = 0
   var rows = 0
-  /// Index of the row that starts first, and of the one that ends last.
+  /// Index of the flow that starts first, and of the one that ends last.
   var first: Int
   var last: Int
   /// Whether the peer counts as the actor's infrastructure.
@@ -91,7 +91,7 @@ struct FlowTable {
       }
       let own = isSource ? flow.source : flow.destination
       let peer = isSource ? flow.destination : flow.source
-      let port = Self.servicePort(flow)
+      let port = flow.servicePort
       let key = Key(
         own: UInt64(flow.instance.isNone ? own.id : flow.instance.id) << 1 | (flow.instance.isNone ? 1 : 0),
         peer: peer.id, rest: UInt32(port) << 16 | UInt32(flow.protocol) << 1 | (flow.accepted ? 1 : 0))
@@ -109,7 +109,7 @@ struct FlowTable {
         }()
       if isSource { episodes[place].bytesOut += flow.bytes } else { episodes[place].bytesIn += flow.bytes }
       episodes[place].packets += flow.packets
-      episodes[place].rows += 1
+      episodes[place].rows += Int(flow.rows)
       if flow.start < evidence.flows[episodes[place].first].start { episodes[place].first = number }
       if flow.end > evidence.flows[episodes[place].last].end { episodes[place].last = number }
     }
@@ -128,10 +128,5 @@ struct FlowTable {
     case 18: !isSource
     default: (flow.sourcePort > flow.destinationPort) == isSource
     }
-  }
-
-  /// The port of the side that serves: the one that is not ephemeral, else the lower one (domain rule 7.5).
-  private static func servicePort(_ flow: Flow) -> UInt16 {
-    min(flow.sourcePort, flow.destinationPort)
   }
 }

@@ -46,7 +46,7 @@ extension IncidentMoments {
     if let lastFlow {
       let end = Timestamp(seconds: flows[lastFlow.last].end)
       if lastCall.map({ store.timestamp($0) < end }) ?? true {
-        return Activity(at: end, sources: allSources, citations: [reader.citation(ofFlow: lastFlow.last)])
+        return Activity(at: end, sources: allSources, citations: [reader.citation(ofLastRow: lastFlow.last)])
       }
     }
     return lastCall.map {

@@ -45,27 +45,32 @@ enum TrafficTimeline {
     let (phase, techniques) = purpose(episode)
     let port = "\(episode.port)/\(episode.transportName.string)"
     let service: Prose = KnownPorts.builtIn[episode.port].map { " (a usual port of \(words: $0.name.string))" } ?? ""
-    func entry(_ at: Timestamp, _ until: Timestamp?, _ word: String, _ text: Prose, _ cited: [Int]) -> TimelineEntry {
+    func entry(_ at: Timestamp, _ until: Timestamp?, _ word: String, _ text: Prose, _ cited: [Citation])
+      -> TimelineEntry
+    {
       let identity = "vpc-flow\u{1F}\(episode.resource)\u{1F}\(episode.peer)\u{1F}\(port)\u{1F}\(word)\u{1F}\(at)"
       return TimelineEntry(
         id: Text("ev-\(SHA256.hex(Array(identity.utf8), digits: 12))"), at: at, until: until, phase: phase,
         actor: episode.resource, address: nil, action: "traffic", object: Text("\(episode.peer):\(episode.port)"),
-        outcome: episode.accepted ? "accepted" : "rejected", count: cited.count == 1 ? 1 : episode.rows,
+        outcome: episode.accepted ? "accepted" : "rejected", count: until == nil ? 1 : episode.rows,
         techniques: techniques, side: .actor, source: "vpc-flow", summary: text,
-        citations: Set(cited).sorted().map { reader.citation(ofFlow: $0) })
+        citations: cited)
     }
+    let lastRow = reader.citation(ofLastRow: episode.last)
+    let firstRow = reader.citation(ofFlow: episode.first)
+    let firstAndLast = firstRow == lastRow ? [firstRow] : [firstRow, lastRow]
     let peer: Prose = "\(address: episode.peer) on \(words: port)"
     guard episode.accepted else {
       let text: Prose = "Rejected: traffic of \(episode.resource) with " + peer + service
-      return [entry(first, last, "rejected", text, [episode.first, episode.last])]
+      return [entry(first, last, "rejected", text, firstAndLast)]
     }
     let text: Prose =
       "\(episode.resource) exchanged traffic with " + peer + service
       + ": \(episode.bytesOut) bytes out, \(episode.bytesIn) bytes in"
-    var entries = [entry(first, last, "accepted", text, [episode.first, episode.last])]
+    var entries = [entry(first, last, "accepted", text, firstAndLast)]
     if last.seconds - first.seconds > long {
       let end: Prose = "Last accepted traffic of \(episode.resource) with " + peer
-      var ending = entry(last, nil, "end", end, [episode.last])
+      var ending = entry(last, nil, "end", end, [lastRow])
       // The episode itself carries the techniques: its end is not another use.
       ending.techniques = []
       entries.append(ending)

@@ -44,10 +44,18 @@ extension Evidence {
       id: events.nativeID(index))
   }
 
-  /// Where a flow row stands.
+  /// Where a flow's first row stands.
   package func citation(ofFlow index: Int) -> Citation {
-    let flow = flows[index]
-    let name = ledger.indices.contains(Int(flow.file)) ? ledger[Int(flow.file)].file : ""
-    return Citation(file: name, line: Int(flow.position))
+    citation(flows[index].file, flows[index].position)
+  }
+
+  /// Where the row of a flow that ends last stands.
+  package func citation(ofLastRow index: Int) -> Citation {
+    citation(flows[index].lastFile, flows[index].lastPosition)
+  }
+
+  private func citation(_ file: UInt32, _ line: UInt32) -> Citation {
+    let name = ledger.indices.contains(Int(file)) ? ledger[Int(file)].file : ""
+    return Citation(file: name, line: Int(line))
   }
 }

@@ -121,13 +121,13 @@ extension ScopeEngine {
       let address = events.text(flow.destination)
       guard !known.contains(pair), IPAddress(address)?.isLocal == true, builder.book.instance(at: address) != instance
       else { continue }
-      let citation = evidence.citation(ofFlow: index)
+      let citations = [evidence.citation(ofFlow: index), evidence.citation(ofLastRow: index)].sortedOnce()
       if found[pair] == nil {
         let key = builder.book.instance(at: address).map { EntityKey(.instance, $0) } ?? EntityKey(.ip, address)
         found[pair] = InternalTarget(
-          key: key, time: Timestamp(seconds: flow.start), port: flow.destinationPort, citations: [citation])
+          key: key, time: Timestamp(seconds: flow.start), port: flow.destinationPort, citations: citations)
       } else if found[pair]!.citations.count < 3 {
-        found[pair]!.citations.append(citation)
+        found[pair]!.citations += citations
       }
     }
     // A node that reaches more new targets than this is scanned or a hub: the flows panel lists them.

@@ -50,8 +50,8 @@ extension CaseFacts {
         contact.firstAccepted = min(contact.firstAccepted ?? start, start)
         if end >= contact.lastAccepted ?? end {
           contact.lastAccepted = end
-          contact.lastAcceptedStart = start
-          contact.citations = [evidence.citation(ofFlow: index)]
+          contact.lastAcceptedStart = Timestamp(seconds: flow.lastStart)
+          contact.citations = [evidence.citation(ofLastRow: index)]
         }
       } else {
         contact.firstRejected = min(contact.firstRejected ?? start, start)
