@@ -63,7 +63,8 @@ let package = Package(
     room("Response", ["Investigation", "Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
     room("Investigation", ["Detection", "Evidence", "CaseFolder", "CTemplates"], data: true),
     room("Detection", ["Evidence", "CaseFolder", "CRegex", "CTemplates"], data: true, rules: true),
-    room("Evidence", ["CaseFolder", "CJSON", "CTemplates"], data: true),
+    room(
+      "Evidence", ["CaseFolder", "CJSON", "CXML", "CTemplates", .product(name: "Yams", package: "Yams")], data: true),
     room(
       "CaseFolder", ["CInflate", "CDecompress", "CLinux", "CCrypto", "CJSON", .product(name: "Yams", package: "Yams")]),
     // Thin C interfaces to system libraries, and the embedded files.

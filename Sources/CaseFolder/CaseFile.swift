@@ -14,6 +14,9 @@ package struct CaseFile: Sendable {
   /// The bytes of configuration that lies in an archive, read when the case was opened; nil for all other files.
   private(set) var held: [UInt8]?
 
+  /// Whether it lies in the case's folder for threat intelligence, so that it is no evidence.
+  package var isIntelligence: Bool { name.hasPrefix("intel/") }
+
   /// A file by its name in the case and the path where it can be opened.
   package init(name: Text, path: String, size: Int, stated: ManifestFile? = nil) {
     self.init(name: name, pathBytes: Array(path.utf8CString), size: size, stated: stated)

@@ -14,6 +14,8 @@ package enum EvidenceFormat: String, Sendable, CaseIterable {
   case authenticator = "eks-authenticator"
   case kubernetesInventory = "kubernetes-inventory"
   case awsInventory = "aws-inventory"
+  /// Addresses, names and hashes that somebody warns of.
+  case intelligence = "threat-intelligence"
   /// Readable, but no reader knows it.
   case unknown = "unknown"
   /// No byte but white space.
@@ -28,6 +30,15 @@ package enum RecordLayout: String, Sendable {
   case lines
   /// The records sit inside one or several JSON documents, which may span lines.
   case document
+  /// Each line is one value or one row of values, and no JSON.
+  case table
+  /// The records are the documents of a YAML stream.
+  case yaml
+  /// The file is one text that is parsed whole (XML).
+  case whole
+
+  /// What the ledger says: whether citations name lines or indexes.
+  package var ledgerWord: Text { self == .lines || self == .table ? "lines" : "document" }
 }
 
 /// What the beginning of a file looks like.

@@ -85,6 +85,8 @@ enum JSONWrapper {
         return message.map { [item(ofMessage: $0)] } ?? []
       }, emptyReason: "a CloudWatch Logs Insights result without rows"),
     ArrayWrapper(
+      key: "objects", applies: { $0.text("type") == "bundle" }, emptyReason: "an empty bundle of threat intelligence"),
+    ArrayWrapper(
       key: "items", applies: { isKubernetesList($0) },
       emptyReason: "an empty list of Kubernetes objects"),
     ArrayWrapper(

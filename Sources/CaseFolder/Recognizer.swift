@@ -9,7 +9,10 @@ package enum Recognizer {
   /// - Parameters:
   ///   - head: the first bytes, inflated; 256 KiB are enough.
   ///   - isWhole: whether the file ends with them.
-  package static func recognise(head: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> Recognition {
+  ///   - isIntelligence: whether people said that it is threat intelligence, by where they put it.
+  package static func recognise(
+    head: UnsafeBufferPointer<UInt8>, isWhole: Bool, isIntelligence: Bool = false
+  ) -> Recognition {
     var bytes = head
     if let reason = FileMagic.reason(bytes) { return Recognition(.unknown, .lines, reason: reason) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(3)) }
@@ -17,9 +20,14 @@ package enum Recognizer {
       return isWhole ? Recognition(.empty, .lines) : Recognition(.unknown, .lines, reason: "nothing but white space")
     }
     if bytes.prefix(8192).contains(0) { return Recognition(.unknown, .lines, reason: "binary data") }
+    if first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
+      let recognition = TextShape.recognition(bytes, isWhole: isWhole, isIntelligence: isIntelligence)
+    {
+      return recognition
+    }
     var sample = Sample()
     collect(bytes, isWhole: isWhole, into: &sample)
-    return sample.verdict ?? Recognition(.unknown, .lines, reason: PlainText.reason(bytes, first: first))
+    return sample.verdict ?? Recognition(.unknown, .lines, reason: PlainText.reason(bytes))
   }
 
   /// Walks over the values and lines, starting again at the next line after one that is broken.
@@ -150,13 +158,9 @@ private struct Sample {
 
 /// What text looks like that is neither JSON nor a known log.
 private enum PlainText {
-  static func reason(_ bytes: UnsafeBufferPointer<UInt8>, first: UInt8) -> Text {
+  static func reason(_ bytes: UnsafeBufferPointer<UInt8>) -> Text {
     let start = Text(bytes: bytes.drop(while: { Recognizer.isSpace($0) }).prefix(4096))
-    if first == UInt8(ascii: "<") {
-      return start.asciiLowercased.contains("<html") ? "an HTML page" : "XML: not read yet"
-    }
     if start.contains("logsource:"), start.contains("detection:") { return "a Sigma rule outside rules/" }
-    if start.contains("apiVersion:"), start.contains("kind:") { return "Kubernetes objects as YAML: not read yet" }
     let firstLine = start.split(0x0A)[0]
     if firstLine.utf8.filter({ $0 == 0x2C }).count >= 3 { return "a table of comma-separated values: not read yet" }
     return "text that no reader knows"

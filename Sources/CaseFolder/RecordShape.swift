@@ -60,8 +60,10 @@ struct RecordShape: Sendable {
     RecordShape(foreign: "the expected result of a rule's test, no evidence") {
       $0.has(all: "rule", "expected", "logTypes")
     },
-    RecordShape(foreign: "STIX threat intelligence: not read yet") {
-      ($0.text("type") == "bundle" && $0.has("objects")) || $0.has("spec_version")
+    RecordShape(.intelligence) { record in
+      guard let type = record.text("type") else { return false }
+      return (type == "bundle" && record.has("objects"))
+        || record.text("id")?.hasPrefix(Text("\(type.string)--")) == true
     },
     // Events of AWS.
     RecordShape(foreign: "S3 event notifications: no evidence of this case") {

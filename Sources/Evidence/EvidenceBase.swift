@@ -84,6 +84,8 @@ package struct Evidence: Sendable {
   package var ledger: [LedgerRow]
   /// What the evidence covers.
   package var coverage: [Coverage]
+  /// What others warn of, by kind and value.
+  package var intelligence: [IntelligenceIndicator]
   /// What was noticed while reading.
   package var diagnostics: [Diagnostic]
 
@@ -92,7 +94,7 @@ package struct Evidence: Sendable {
     manifest: Manifest, events: EventStore, flows: [Flow] = [], flowSpans: [Int: ClosedRange<Int64>] = [:],
     answers: [DNSAnswer] = [], findings: [Finding] = [],
     objects: [InventoryObject] = [], ledger: [LedgerRow] = [], coverage: [Coverage] = [],
-    diagnostics: [Diagnostic] = []
+    intelligence: [IntelligenceIndicator] = [], diagnostics: [Diagnostic] = []
   ) {
     self.manifest = manifest
     self.events = events
@@ -103,6 +105,7 @@ package struct Evidence: Sendable {
     self.objects = objects
     self.ledger = ledger
     self.coverage = coverage
+    self.intelligence = intelligence
     self.diagnostics = diagnostics
   }
 }

@@ -39,6 +39,7 @@ private let corpus = getenv("CASEBOOK_CORPUS").map { String(cString: $0) }
     ("guardduty-rule-tests", .guardDuty), ("cloudtrail-rule-tests", .cloudTrail),
     ("eks-audit-rule-tests", .kubernetesAudit), ("vpcdns-rule-tests", .resolver),
     ("securityhub-recorded", .securityHub), ("securityhub-rule-tests", .securityHub), ("falco-alerts", .falco),
+    ("stix-intel", .intelligence),
   ])
   func folderHoldsWhatItIsNamedFor(_ folder: String, _ format: EvidenceFormat) throws {
     let all = try formats(folder)
@@ -48,7 +49,7 @@ private let corpus = getenv("CASEBOOK_CORPUS").map { String(cString: $0) }
     }
   }
 
-  @Test(arguments: ["stix-intel", "vpcflow-rule-tests"])
+  @Test(arguments: ["vpcflow-rule-tests"])
   func foreignFilesAreNotMistaken(_ folder: String) throws {
     for (name, recognition) in try formats(folder) {
       #expect(recognition.format == .unknown, "\(folder)/\(name): \(recognition)")

@@ -53,6 +53,11 @@ private func quoted(_ json: String) -> String {
     (#"{"InvestigationDetails":[]}"#, .detective, .lines),
     (#"{"query_timestamp":"2026-03-12T02:03:11Z","query_name":"a.example.","rcode":"NOERROR"}"#, .resolver, .lines),
     (login + "\n", .authenticator, .lines),
+    ("apiVersion: v1\nkind: Pod\n", .kubernetesInventory, .yaml),
+    (#"{"type":"bundle","objects":[{"type":"campaign","id":"campaign--1"}]}"#, .intelligence, .document),
+    (#"{"type":"ipv4-addr","spec_version":"2.1","id":"ipv4-addr--1","value":"x"}"#, .intelligence, .lines),
+    ("<?xml version='1.0'?><!-- <a> --><ioc/>", .intelligence, .whole), ("192.0.2.1\n", .intelligence, .table),
+    ("uuid,type,value\n", .intelligence, .table),
     (#"{"apiVersion":"v1","kind":"List","items":[]}"#, .kubernetesInventory, .document),
     (#"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"x"}}"#, .kubernetesInventory, .lines),
     (#"{"apiVersion":"v1","kind":"Event","metadata":{"name":"x"},"involvedObject":{}}"#, .kubernetesInventory, .lines),
@@ -91,11 +96,11 @@ private func quoted(_ json: String) -> String {
   @Test(arguments: [
     (#"{"time":"x","properties":{"log":"{}"}}"#, "AKS"), (#"{"protoPayload":{},"insertId":"x"}"#, "GKE"),
     (#"{"rule":"R","expected":true,"logTypes":["AWS.CloudTrail"]}"#, "expected result"),
-    (#"{"class_uid":6003,"metadata":{},"time":1}"#, "OCSF"), (#"{"type":"bundle","objects":[]}"#, "STIX"),
-    (#"{"IndicatorType":"TTP_OBSERVED"}"#, "Detective"), ("<a/>", "XML"), ("a,b,c,d\n1,2,3,4\n", "comma-separated"),
+    (#"{"class_uid":6003,"metadata":{},"time":1}"#, "OCSF"), (#"{"type":"bundle","objects":[]}"#, "empty bundle"),
+    (#"{"IndicatorType":"TTP_OBSERVED"}"#, "Detective"), ("<a/>", "XML (a)"), ("a,b,c,d\n1,2,3,4\n", "comma-separated"),
     ("PK\u{7}\u{8}x", "split zip"), ("hello\n", "text that no reader knows"), (#"{"a":1,"b":2}"#, "keys a, b"),
     (#"{"Findings":[]}"#, "empty list of findings"), ("a\0b", "binary"),
-    ("apiVersion: v1\nkind: Pod\n", "YAML"), (#"{"srcAddr":"1","dstAddr":"2"}"#, "flow logs as JSON"),
+    (#"{"srcAddr":"1","dstAddr":"2"}"#, "flow logs as JSON"),
   ])
   func saysWhatAForeignFileLooksLike(_ text: String, _ part: String) {
     let recognition = recognise(text)

@@ -5,7 +5,7 @@ internal import CaseFolder
 struct DocumentSplitter: RecordSplitter {
   /// Keys whose arrays hold records.
   static let containers: [[UInt8]] = [
-    "Records", "Findings", "findings", "Events", "events", "items", "Items", "logEvents", "results",
+    "Records", "Findings", "findings", "Events", "events", "items", "Items", "logEvents", "results", "objects",
   ].map { Array($0.utf8) }
 
   /// The bytes of the innermost container object up to its array, such as `{"kind":"PodList","items":`; empty outside.

@@ -11,6 +11,9 @@ final class EventSegment: @unchecked Sendable {
   var findings: [Finding] = []
   var objects: [InventoryObject] = []
   var answers: [DNSAnswer] = []
+  var intelligence: [IntelligenceIndicator] = []
+  /// Ids of intelligence that is not understood.
+  var intelligenceNotUnderstood: [Text] = []
   /// Native ids that are no UUID, by their hash.
   var otherIDs: [RecordID: Symbol] = [:]
   var row: LedgerRow
@@ -56,10 +59,12 @@ final class EventSegment: @unchecked Sendable {
     findings = []
     objects = []
     answers = []
+    intelligence = []
   }
 
   /// Ends the segment: writes the remarks into its row.
   func finish() {
+    if let said = intelligenceDiagnostic() { diagnostics.append(said) }
     row.flagged = flags.sorted { $0.key < $1.key }.map { RecordFlag(remark: $0.key, count: $0.value) }
   }
 }

@@ -34,7 +34,7 @@ struct EvidenceMerger {
     return Evidence(
       manifest: opened.manifest, events: store, flows: flows, flowSpans: joined.flows.spans, answers: joined.answers,
       findings: findings, objects: joined.objects.inStableOrder, ledger: ledger,
-      coverage: coverage.coverage(findings: findings),
+      coverage: coverage.coverage(findings: findings), intelligence: joined.intelligence.inStableOrder,
       diagnostics: opened.diagnostics + segments.flatMap(\.diagnostics))
   }
 
@@ -44,6 +44,7 @@ struct EvidenceMerger {
     var answers: [DNSAnswer] = []
     var findings: [Finding] = []
     var objects: [InventoryObject] = []
+    var intelligence: [IntelligenceIndicator] = []
   }
 
   private func join(_ segments: [EventSegment]) -> Joined {
@@ -69,6 +70,7 @@ struct EvidenceMerger {
       }
       joined.findings += segment.findings
       joined.objects += segment.objects
+      joined.intelligence += segment.intelligence
       segment.release()
     }
     return joined

@@ -65,7 +65,7 @@ package enum EvidenceReader {
   private static func readFiles(
     _ opened: OpenedCase, _ options: ReadingOptions, _ progress: (@Sendable (ReadingProgress) -> Void)?
   ) -> [FileResult] {
-    let files = opened.files
+    let files = opened.files + opened.intelligence
     let total = files.reduce(0) { $0 + $1.size }
     // The biggest first, so that no worker is left with a big one at the end.
     let order = files.indices.sorted { (files[$1].size, $0) < (files[$0].size, $1) }

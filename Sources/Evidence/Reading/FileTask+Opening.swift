@@ -37,11 +37,12 @@ extension FileTask {
   private func readRecords(_ source: ByteSource, _ segment: EventSegment) {
     let reader = FileReader(source, into: segment)
     let head = reader.head()
-    let recognition = Recognizer.recognise(head: head.bytes, isWhole: head.isWhole)
+    let recognition = Recognizer.recognise(
+      head: head.bytes, isWhole: head.isWhole, isIntelligence: file.isIntelligence)
     segment.row.format = Text(recognition.format.rawValue)
     segment.row.skipped = recognition.reason
     if ![.unknown, .empty, .unreadable].contains(recognition.format) {
-      segment.row.layout = Text(recognition.layout.rawValue)
+      segment.row.layout = recognition.layout.ledgerWord
     }
     read(recognition, reader, segment)
     reader.drain()

@@ -12,6 +12,11 @@ struct FileTask {
 
   /// Reads the records with the reader of their format.
   func read(_ recognition: Recognition, _ reader: FileReader, _ segment: EventSegment) {
+    if file.isIntelligence, ![.intelligence, .unknown, .empty, .unreadable].contains(recognition.format) {
+      segment.row.skipped = Text("\(recognition.format.rawValue) in intel/: evidence is read outside that folder")
+      segment.row.format = Text(EvidenceFormat.unknown.rawValue)
+      return
+    }
     switch recognition.format {
     case .kubernetesAudit:
       var consumer = BatchConsumer(AuditLogReader())
@@ -21,6 +26,9 @@ struct FileTask {
       split(recognition, reader, &consumer)
     case .guardDuty, .securityHub, .detective, .falco:
       var consumer = ValueConsumer(countsAs: \.findings, findings)
+      split(recognition, reader, &consumer)
+    case .kubernetesInventory where recognition.layout == .yaml:
+      var consumer = YAMLConsumer(countsAs: \.objects) { kubernetesObjects($0, $1, $2, []) }
       split(recognition, reader, &consumer)
     case .kubernetesInventory:
       var consumer = ValueConsumer(countsAs: \.objects, kubernetesObjects)
@@ -38,18 +46,40 @@ struct FileTask {
     case .authenticator:
       var consumer = LineConsumer(authenticatorLine)
       split(recognition, reader, &consumer)
+    case .intelligence: readIntelligence(recognition, reader, segment)
     case .unknown, .empty, .unreadable:
       break
     }
   }
 
+  private func readIntelligence(_ recognition: Recognition, _ reader: FileReader, _ segment: EventSegment) {
+    let cite = { (span: RecordSpan, segment: EventSegment) in citation(span, id: nil, segment) }
+    switch recognition.layout {
+    case .whole:
+      var consumer = OpenIOCConsumer(file: file.name)
+      split(recognition, reader, &consumer)
+    case .table:
+      var consumer = IntelligenceConsumers.lines(cite)
+      split(recognition, reader, &consumer)
+    case .lines, .document, .yaml:
+      var consumer = IntelligenceConsumers.stix(cite)
+      split(recognition, reader, &consumer)
+    }
+  }
+
   private func split(_ recognition: Recognition, _ reader: FileReader, _ consumer: inout some RecordConsumer) {
     switch recognition.layout {
-    case .lines:
+    case .lines, .table:
       var splitter = LineSplitter()
       reader.read(with: &consumer, splitter: &splitter)
     case .document:
       var splitter = DocumentSplitter()
+      reader.read(with: &consumer, splitter: &splitter)
+    case .yaml:
+      var splitter = YAMLSplitter()
+      reader.read(with: &consumer, splitter: &splitter)
+    case .whole:
+      var splitter = WholeSplitter()
       reader.read(with: &consumer, splitter: &splitter)
     }
   }

@@ -47,6 +47,8 @@ struct LineConsumer: RecordConsumer {
   /// What became of a line.
   enum Result {
     case event
+    /// Read; what it holds is counted among the objects.
+    case object
     /// Read, but it says nothing that happened (`NODATA`); counted as an event with a remark.
     case remark(Text)
     /// No record: a header.
@@ -73,6 +75,9 @@ struct LineConsumer: RecordConsumer {
       case .event:
         segment.row.records += 1
         segment.row.events += 1
+      case .object:
+        segment.row.records += 1
+        segment.row.objects += 1
       case .remark(let remark):
         segment.row.records += 1
         segment.row.events += 1
