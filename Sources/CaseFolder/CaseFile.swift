@@ -14,9 +14,6 @@ package struct CaseFile: Sendable {
   /// The bytes of configuration that lies in an archive, read when the case was opened; nil for all other files.
   private(set) var held: [UInt8]?
 
-  /// Whether it lies in the case's folder for threat intelligence, so that it is no evidence.
-  package var isIntelligence: Bool { name.hasPrefix("intel/") }
-
   /// A file by its name in the case and the path where it can be opened.
   package init(name: Text, path: String, size: Int, stated: ManifestFile? = nil) {
     self.init(name: name, pathBytes: Array(path.utf8CString), size: size, stated: stated)
@@ -113,5 +110,15 @@ package struct CaseError: Error, Hashable {
 
   init(_ id: String, _ message: Text, file: Text? = nil, line: Int? = nil, advice: Text? = nil) {
     diagnostics = [Diagnostic(id, .error, message, file: file, line: line, advice: advice)]
+  }
+}
+
+extension OpenedCase {
+  /// The configuration that is threat intelligence: what lies in `intel/`.
+  package var intelligence: [CaseFile] {
+    configuration.filter { file in
+      let inside = file.name.range(of: "!/", from: 0).map { Text(bytes: file.name.utf8.dropFirst($0.upperBound)) }
+      return (inside ?? file.name).hasPrefix("intel/")
+    }
   }
 }

@@ -78,8 +78,11 @@ struct RecordShape: Sendable {
       $0.has(all: "srcAddr", "dstAddr") || $0.has(all: "srcaddr", "dstaddr")
     },
     // What the AWS command line prints.
+    RecordShape(foreign: "login tokens, which belong into no case folder: remove the file and end the session") {
+      $0.text("kind") == "ExecCredential" || $0.has("authorizationData")
+    },
     RecordShape(.awsInventory) { record in record.keys.contains { AWSResponseKeys.inventory.contains($0) } },
-    RecordShape(foreign: "AWS command output that is not read yet") { record in
+    RecordShape(foreign: "an answer of AWS that describes no resource of the case") { record in
       record.keys.contains { AWSResponseKeys.other.contains($0) }
     },
   ]
@@ -101,7 +104,7 @@ struct RecordShape: Sendable {
 
 /// Top-level keys of the AWS command line's answers, by service model.
 enum AWSResponseKeys {
-  /// Answers of `aws eks`, `aws ec2` and `aws ecr` that describe resources.
+  /// Answers that describe resources of an account.
   static let inventory: Set<Text> = [
     "cluster", "clusters", "nodegroup", "nodegroups", "accessEntry", "accessEntries", "associatedAccessPolicies",
     "addon", "addons", "association", "associations", "podIdentityAssociations", "fargateProfile",
@@ -109,11 +112,26 @@ enum AWSResponseKeys {
     "SecurityGroups", "SecurityGroupRules", "NetworkInterfaces", "NetworkAcls", "Volumes", "Snapshots", "Vpcs",
     "Subnets", "RouteTables", "VpcEndpoints", "FlowLogs", "Images", "Addresses", "NatGateways", "InternetGateways",
     "LaunchTemplates", "LaunchTemplateVersions", "InstanceMetadataOptions", "IamInstanceProfileAssociations",
-    "repositories", "imageDetails", "imageIds", "imageScanFindings",
+    "repositories", "imageDetails", "imageIds", "imageScanFindings", "UserDetailList", "RoleDetailList", "Role",
+    "Roles", "User", "Users", "Groups", "Policies", "PolicyNames", "AttachedPolicies", "InstanceProfiles",
+    "AccessKeyMetadata", "SecretList", "VersionIdsToStages", "Parameters", "trailList", "Trails",
+    "FindingPublishingFrequency", "DatasourcePackages", "DetectorIds", "Keys", "Aliases", "Buckets", "KeyPairs",
+    "VpcPeeringConnections", "AutoScalingGroups", "LoadBalancers", "Functions", "DBInstances", "DBClusters",
   ]
-  /// Answers that later readers use.
+  /// Answers that describe nothing an investigation asks for: settings of Security Hub and Detective, the acknowledgement
+  /// of a change, one page of bare ids.
   static let other: Set<Text> = [
-    "UserDetailList", "RoleDetailList", "SecretList", "Parameters", "trailList", "DetectorIds", "FindingIds",
-    "Members", "Detectors", "HubArn", "StandardsSubscriptions", "datapoints", "ResponseMetadata",
+    "FindingIds", "Members", "Detectors", "HubArn", "StandardsSubscriptions", "datapoints", "ResponseMetadata",
+    "ActionTargetArn", "ActionTargets", "AutomationRulesMetadata", "ConfigurationPolicyId",
+    "ConfigurationPolicySummaries",
+    "Controls", "Criterion", "DestinationId", "DetectorId", "Error", "EventSelectors", "AdvancedEventSelectors",
+    "FailedFindings", "FindingAggregatorArn", "InsightArn", "InsightResults", "Insights", "Invitations",
+    "InvitationsCount", "IpSetId", "IpSetIds", "IsLogging", "KeyMetadata", "Master", "ProcessedFindings", "Products",
+    "ProductSubscriptionArn", "ProductSubscriptions", "PublicKeyList", "ResourceTagList", "ResourceTagMappingList",
+    "RuleArn", "SecurityControlDefinition", "SecurityControlDefinitions", "Standards",
+    "StandardsControlAssociationDetails", "StandardsControlAssociationSummaries", "ThreatIntelSetId",
+    "UnprocessedAccounts", "addonVersion", "authorizationData", "clusterVersions", "configurationItems", "insight",
+    "insights", "lifecyclePolicyText", "policyText", "repository", "tags", "update", "updateIds", "uploadId",
+    "imageScanStatus", "layers",
   ]
 }

@@ -10,6 +10,20 @@ package enum AWSObject: Sendable {
   case podIdentityAssociation(EKSPodIdentityAssociation)
   case instance(EC2Instance)
   case repository(ECRRepository)
+  case imageScan(ECRImageScan)
+  case securityGroup(EC2SecurityGroup)
+  case networkInterface(EC2NetworkInterface)
+  case volume(EC2Volume)
+  case snapshot(EC2Snapshot)
+  case flowLog(EC2FlowLog)
+  case trail(CloudTrailTrail)
+  case detector(DetectorSettings)
+  case role(IAMRole)
+  case user(IAMUser)
+  case accessKey(IAMAccessKey)
+  case policy(IAMPolicy)
+  case secret(SecretsManagerSecret)
+  case parameter(SSMParameter)
   /// Anything else that was recognised: what it is, its id or ARN.
   case other(type: Text, id: Text)
 
@@ -25,6 +39,20 @@ package enum AWSObject: Sendable {
       association.id ?? Text("\(association.namespace.string)/\(association.serviceAccount.string)")
     case .instance(let instance): instance.id
     case .repository(let repository): repository.arn
+    case .imageScan(let scan): Text("\(scan.repository.string)@\((scan.digest ?? scan.tag ?? "").string)")
+    case .securityGroup(let group): group.id
+    case .networkInterface(let card): card.interface.id
+    case .volume(let volume): volume.id
+    case .snapshot(let snapshot): snapshot.id
+    case .flowLog(let log): log.id
+    case .trail(let trail): trail.arn
+    case .detector(let settings): settings.product
+    case .role(let role): role.identity.arn
+    case .user(let user): user.identity.arn
+    case .accessKey(let key): key.id
+    case .policy(let policy): policy.arn
+    case .secret(let secret): secret.arn
+    case .parameter(let parameter): parameter.arn ?? parameter.name
     case .other(_, let id): id
     }
   }
@@ -40,6 +68,20 @@ package enum AWSObject: Sendable {
     case .podIdentityAssociation: "pod identity association"
     case .instance: "instance"
     case .repository: "repository"
+    case .imageScan: "image scan"
+    case .securityGroup: "security group"
+    case .networkInterface: "network interface"
+    case .volume: "volume"
+    case .snapshot: "snapshot"
+    case .flowLog: "flow log"
+    case .trail: "trail"
+    case .detector: "detector settings"
+    case .role: "IAM role"
+    case .user: "IAM user"
+    case .accessKey: "access key"
+    case .policy: "IAM policy"
+    case .secret: "secret"
+    case .parameter: "parameter"
     case .other(let type, _): type
     }
   }
@@ -53,7 +95,7 @@ package enum AWSObject: Sendable {
     case .accessPolicies(let policies): policies.cluster
     case .addon(let addon): addon.cluster
     case .podIdentityAssociation(let association): association.cluster
-    case .instance, .repository, .other: nil
+    default: nil
     }
   }
 }

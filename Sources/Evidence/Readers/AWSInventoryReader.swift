@@ -36,6 +36,14 @@ package enum AWSInventoryReader {
     Shape(key: "association") { found, _ in
       EKSPodIdentityAssociation(json: found).map { [.podIdentityAssociation($0)] } ?? []
     },
+    Shape(key: "fargateProfile") { found, _ in
+      found["fargateProfileArn"]?.nonEmptyText.map { [.other(type: "EKS Fargate profile", id: $0)] } ?? []
+    },
+    Shape(key: "identityProviderConfig") { found, _ in
+      found["oidc"]?["identityProviderConfigArn"]?.nonEmptyText.map {
+        [.other(type: "EKS identity provider", id: $0)]
+      } ?? []
+    },
     Shape(key: "associations") { found, _ in
       found.items.compactMap { EKSPodIdentityAssociation(json: $0).map { .podIdentityAssociation($0) } }
     },
@@ -48,5 +56,45 @@ package enum AWSInventoryReader {
     Shape(key: "repositories") { found, _ in
       found.items.compactMap { ECRRepository(json: $0).map { .repository($0) } }
     },
+    Shape(key: "imageScanFindings") { _, answer in ECRImageScan(json: answer).map { [.imageScan($0)] } ?? [] },
+    Shape(key: "UserDetailList") { _, answer in accountDetails(answer) },
+    Shape(key: "RoleDetailList") { _, answer in accountDetails(answer) },
+    Shape(key: "Role") { found, _ in IAMRole(json: found).map { [.role($0)] } ?? [] },
+    Shape(key: "User") { found, _ in IAMUser(json: found).map { [.user($0)] } ?? [] },
+    list("Roles", IAMRole.init(json:)) { .role($0) },
+    list("Users", IAMUser.init(json:)) { .user($0) },
+    list("Policies", IAMPolicy.init(json:)) { .policy($0) },
+    list("AccessKeyMetadata", IAMAccessKey.init(json:)) { .accessKey($0) },
+    list("SecretList", SecretsManagerSecret.init(json:)) { .secret($0) },
+    Shape(key: "VersionIdsToStages") { _, answer in
+      SecretsManagerSecret(json: answer).map { [.secret($0)] } ?? []
+    },
+    list("Parameters", SSMParameter.init(json:)) { .parameter($0) },
+    list("SecurityGroups", EC2SecurityGroup.init(json:)) { .securityGroup($0) },
+    list("NetworkInterfaces", EC2NetworkInterface.init(json:)) { .networkInterface($0) },
+    list("Volumes", EC2Volume.init(json:)) { .volume($0) },
+    list("Snapshots", EC2Snapshot.init(json:)) { .snapshot($0) },
+    list("FlowLogs", EC2FlowLog.init(json:)) { .flowLog($0) },
+    list("trailList", CloudTrailTrail.init(json:)) { .trail($0) },
+    Shape(key: "FindingPublishingFrequency") { _, answer in
+      DetectorSettings(guardDuty: answer).map { [.detector($0)] } ?? []
+    },
+    Shape(key: "DatasourcePackages") { _, answer in DetectorSettings(detective: answer).map { [.detector($0)] } ?? [] },
   ]
+
+  /// A shape whose key holds a list of one kind of object.
+  private static func list<Value>(
+    _ key: Text, _ read: @escaping @Sendable (JSONValue) -> Value?, _ wrap: @escaping @Sendable (Value) -> AWSObject
+  ) -> Shape {
+    Shape(key: key) { found, _ in found.items.compactMap { read($0).map(wrap) } }
+  }
+
+  /// All four lists of `iam get-account-authorization-details`.
+  private static func accountDetails(_ answer: JSONValue) -> [AWSObject] {
+    func items(_ key: Text) -> [JSONValue] { (answer[key] ?? .null).items }
+    return items("UserDetailList").compactMap { IAMUser(json: $0).map { .user($0) } }
+      + items("RoleDetailList").compactMap { IAMRole(json: $0).map { .role($0) } }
+      + items("GroupDetailList").compactMap { $0["Arn"]?.nonEmptyText.map { .other(type: "IAM group", id: $0) } }
+      + items("Policies").compactMap { IAMPolicy(json: $0).map { .policy($0) } }
+  }
 }

@@ -38,7 +38,7 @@ extension FileTask {
     let reader = FileReader(source, into: segment)
     let head = reader.head()
     let recognition = Recognizer.recognise(
-      head: head.bytes, isWhole: head.isWhole, isIntelligence: file.isIntelligence)
+      head: head.bytes, isWhole: head.isWhole, isIntelligence: isIntelligence)
     segment.row.format = Text(recognition.format.rawValue)
     segment.row.skipped = recognition.reason
     if ![.unknown, .empty, .unreadable].contains(recognition.format) {

@@ -10,9 +10,12 @@ struct FileTask {
   /// The edges of the case's window, in seconds since 1970.
   let edges: [Int64]
 
+  /// Whether it lies in the case's folder for threat intelligence, so that it is no evidence.
+  var isIntelligence: Bool { opened.intelligence.contains { $0.name == file.name } }
+
   /// Reads the records with the reader of their format.
   func read(_ recognition: Recognition, _ reader: FileReader, _ segment: EventSegment) {
-    if file.isIntelligence, ![.intelligence, .unknown, .empty, .unreadable].contains(recognition.format) {
+    if isIntelligence, ![.intelligence, .unknown, .empty, .unreadable].contains(recognition.format) {
       segment.row.skipped = Text("\(recognition.format.rawValue) in intel/: evidence is read outside that folder")
       segment.row.format = Text(EvidenceFormat.unknown.rawValue)
       return

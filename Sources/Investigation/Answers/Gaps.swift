@@ -92,7 +92,7 @@ struct EvidenceSupply {
     case .aws(.repository): "repository"
     case .aws(.addon): "addon"
     case .aws(.podIdentityAssociation): "pod-identity"
-    case .aws(.other(let type, _)): type
+    case .aws(let object): object.typeName
     }
   }
 

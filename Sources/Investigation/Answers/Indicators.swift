@@ -6,6 +6,11 @@ internal import Evidence
 package enum Indicators {
   /// The actor's indicators by type, then value. Addresses of own networks never are any.
   package static func indicators(of investigation: Investigation) -> [Indicator] {
+    let intelligence = IntelligenceMatches(investigation.evidence.intelligence)
+    return found(in: investigation).map { intelligence.mark($0) }
+  }
+
+  private static func found(in investigation: Investigation) -> [Indicator] {
     guard !investigation.actor.isEmpty else { return fileIndicators(investigation) }
     let reader = EventReader(investigation.evidence)
     let sights = IndicatorSights(investigation, reader)

@@ -33,8 +33,7 @@ extension GraphBuilder {
     case .repository(let repository):
       let key = graph.note(EntityKey(.repository, repository.arn), name: repository.name, citation: citation)
       graph.add("uri", repository.uri, to: key, citation: citation)
-    case .other:
-      return
+    default: return
     }
   }
 

@@ -113,7 +113,7 @@ struct Inventory {
     case .addon(let value): addons.append(sighted(value))
     case .instance(let value): instances.append(sighted(value))
     case .repository(let value): repositories.append(sighted(value))
-    case .podIdentityAssociation, .other: break
+    default: break
     }
   }
 
