@@ -7,8 +7,8 @@ struct FlowFolder {
   private(set) var flows: [Flow] = []
   /// By flow, the time within which rows are folded into it.
   private var spans: [Int64] = []
-  /// 1 + the flow's index where its hash leads to; 0 when empty.
-  private var slots = [UInt32](repeating: 0, count: 1 << 8)
+  /// Where a flow's hash leads to: the hash's high 32 bits, then 1 + the flow's index; 0 when empty.
+  private var slots = [UInt64](repeating: 0, count: 1 << 8)
   private var seed = UInt64.random(in: .min ... .max)
 
   init(edges: [Int64] = []) {
@@ -18,18 +18,22 @@ struct FlowFolder {
   /// Adds a row, or what was folded from the rows of one file.
   mutating func add(_ flow: Flow) {
     let span = span(of: flow)
-    var place = Int(truncatingIfNeeded: hash(flow, span) >> 32) & (slots.count - 1)
+    let tag = hash(flow, span) >> 32
+    let mask = slots.count - 1
+    var place = Int(truncatingIfNeeded: tag) & mask
     while slots[place] != 0 {
-      let index = Int(slots[place]) - 1
-      if spans[index] == span, flows[index].saysTheSame(as: flow) {
-        flows[index].fold(flow)
-        return
+      if slots[place] >> 32 == tag {
+        let index = Int(slots[place] & 0xFFFF_FFFF) - 1
+        if spans[index] == span, flows[index].saysTheSame(as: flow) {
+          flows[index].fold(flow)
+          return
+        }
       }
-      place = (place + 1) & (slots.count - 1)
+      place = (place + 1) & mask
     }
     flows.append(flow)
     spans.append(span)
-    slots[place] = UInt32(flows.count)
+    slots[place] = tag << 32 | UInt64(flows.count)
     if flows.count * 3 > slots.count * 2 { grow() }
   }
 
@@ -60,11 +64,13 @@ struct FlowFolder {
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
-    for (index, flow) in flows.enumerated() {
-      var place = Int(truncatingIfNeeded: hash(flow, spans[index]) >> 32) & (slots.count - 1)
-      while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
-      slots[place] = UInt32(index + 1)
+    let old = slots
+    let mask = old.count * 2 - 1
+    slots = [UInt64](repeating: 0, count: mask + 1)
+    for slot in old where slot != 0 {
+      var place = Int(truncatingIfNeeded: slot >> 32) & mask
+      while slots[place] != 0 { place = (place + 1) & mask }
+      slots[place] = slot
     }
   }
 }

@@ -9,6 +9,8 @@ struct FlowJoiner {
 
   private let start: Int64
   private var folder: FlowFolder
+  /// The flows of the first file, which are folded already, as long as there is no other.
+  private var first: [Flow] = []
 
   /// A joiner for a case; `edges` as `ReadingOptions.edges` gives them.
   init(edges: [Int64]) {
@@ -18,20 +20,32 @@ struct FlowJoiner {
 
   /// Adds the flows of one file.
   mutating func add(_ flows: [Flow], _ map: SymbolMap, file: Int) {
+    var kept: [Flow] = []
+    kept.reserveCapacity(flows.count)
+    var rowsBefore = 0
+    var span: (from: Int64, to: Int64) = (.max, .min)
     for flow in flows {
       guard flow.end >= start else {
-        before[file, default: 0] += Int(flow.rows)
+        rowsBefore += Int(flow.rows)
         continue
       }
-      let span = spans[file]
-      spans[file] = min(span?.lowerBound ?? .max, flow.start)...max(span?.upperBound ?? .min, flow.end)
-      folder.add(flow.remapped(map, file: UInt32(file)))
+      span = (min(span.from, flow.start), max(span.to, flow.end))
+      kept.append(flow.remapped(map, file: UInt32(file)))
+    }
+    if rowsBefore > 0 { before[file] = rowsBefore }
+    guard !kept.isEmpty else { return }
+    spans[file] = span.from...span.to
+    if first.isEmpty, folder.flows.isEmpty {
+      first = kept
+    } else {
+      for flow in first + kept { folder.add(flow) }
+      first = []
     }
   }
 
   /// The joined flows in time order; ties by place.
   mutating func take() -> [Flow] {
-    var flows = folder.take()
+    var flows = first.isEmpty ? folder.take() : first
     flows.sort { left, right in
       if left.start != right.start { return left.start < right.start }
       return (left.end, left.file, left.position) < (right.end, right.file, right.position)
