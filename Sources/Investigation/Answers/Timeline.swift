@@ -11,22 +11,24 @@ package enum Timeline {
       investigation.actor.isEmpty
       ? OverviewTimeline.entries(of: investigation, reader)
       : ActorTimeline.entries(of: investigation, reader) + TrafficTimeline.entries(of: investigation, reader)
-    entries += investigation.evidence.findings.filter { $0.category == .detection }.compactMap { detection($0) }
+    entries += investigation.evidence.findings.filter { $0.category == .detection && !$0.isSample }.compactMap {
+      detection($0)
+    }
     return entries.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
   }
 
-  /// The entry of a finding, at its publication: before it, nobody could know. Nil for one without any time.
+  /// The entry of a finding, at its publication: before it, nobody could know. Nil for one without any time. Samples never
+  /// happened and have none.
   private static func detection(_ finding: Finding) -> TimelineEntry? {
     guard let at = finding.created ?? finding.firstSeen else { return nil }
     let type = FindingTypes.builtIn[finding.type]
     let object = finding.cluster?.name ?? finding.instance?.id ?? finding.accessKey?.id ?? finding.account ?? ""
-    let sample: Prose = finding.isSample ? "Sample, not a real detection: " : ""
     return TimelineEntry(
       id: Text("ev-\(SHA256.hex(Array("\(finding.product)\u{1F}\(finding.id)".utf8), digits: 12))"),
       at: at, phase: "detection", actor: finding.product,
       action: finding.type, object: object, outcome: SeverityBand.label(finding.severity), count: finding.count,
-      techniques: finding.isSample ? [] : type.techniques, side: .system, source: finding.product.asciiLowercased,
-      summary: sample + "\(finding.product) published \(finding.type): \(finding.title)",
+      techniques: type.techniques, side: .system, source: finding.product.asciiLowercased,
+      summary: "\(finding.product) published \(finding.type): \(finding.title)",
       citations: [finding.citation])
   }
 }

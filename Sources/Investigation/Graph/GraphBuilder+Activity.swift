@@ -20,7 +20,7 @@ extension GraphBuilder {
     guard let caller = callerKey(event) else { return }
     let time = evidence.events.timestamp(index)
     let proof = citation(index)
-    graph.note(caller, name: evidence.events.text(event.actor), at: time, citation: proof)
+    graph.note(caller, name: callerName(event), at: time, citation: proof)
     let address = evidence.events.text(event.address)
     if IPAddress(address) != nil, event.source != .authenticator {
       graph.note(EntityKey(.ip, address), at: time, citation: proof)

@@ -15,6 +15,12 @@ extension GraphBuilder {
     }
   }
 
+  /// The name to show for who made a request: a service account as its objects are written, everybody else as in the record.
+  func callerName(_ event: Event) -> Text {
+    let actor = evidence.events.text(event.actor)
+    return ServiceAccountName(actor).map { Text("\($0.namespace)/\($0.name)") } ?? actor
+  }
+
   private func awsCallerKey(_ actor: Text, principalID: Text) -> EntityKey? {
     if let account = ServiceAccountName(actor) {
       return .inCluster(.serviceAccount, clusters.only ?? "", account.namespace, account.name)

@@ -25,7 +25,7 @@ extension ExposureRule {
   static let pullSecrets = ExposureRule(id: "R7") { facts, book in
     for node in facts.compromisedInstances {
       guard let name = node.node else { continue }
-      for pod in facts.inventory.pods(onNode: name) {
+      for pod in facts.inventory.pods(onInstance: node.id) {
         for secret in pod.value.spec.imagePullSecrets {
           facts.add(
             facts.route(
@@ -53,7 +53,7 @@ extension ExposureRule {
   static let nodeContents = ExposureRule(id: "R9") { facts, book in
     for node in facts.compromisedInstances {
       guard let name = node.node else { continue }
-      for pod in facts.inventory.pods(onNode: name) {
+      for pod in facts.inventory.pods(onInstance: node.id) {
         let namespace = pod.value.metadata.namespace ?? ""
         let text: Prose = "On the compromised node \(name), in pod \(pod.value.path)."
         if pod.value.spec.automountsToken != false {
@@ -108,11 +108,17 @@ extension CaseFacts {
         found[event.path]
         ?? EnteredPod(
           path: event.path, cluster: event.scope, at: event.time,
-          pod: inventory.pods.first { $0.value.path == event.path }?.value, commands: [], citations: [])
+          pod: inventory.pods.first { $0.value.path == event.path && isSame($0.cluster, event.scope) }?.value,
+          commands: [], citations: [])
       if !command.isEmpty { entry.commands.append(command) }
       if entry.citations.count < ExposureBook.citationsKept { entry.citations.append(citation(event)) }
       found[event.path] = entry
     }
     return found.keys.sorted().compactMap { found[$0] }
+  }
+
+  /// Whether two names of clusters may mean one: a record that names none belongs to any.
+  func isSame(_ cluster: Text, _ other: Text) -> Bool {
+    cluster.isEmpty || other.isEmpty || cluster == other
   }
 }

@@ -139,9 +139,11 @@ struct Inventory {
     nodes.first { $0.value.facts.instanceID == id }?.value.metadata.name ?? instance(id)?.value.privateDNSName
   }
 
-  /// The pods that a snapshot shows on a node.
-  func pods(onNode name: Text) -> [Sighted<PodFacts>] {
-    pods.filter { $0.value.spec.nodeName == name }
+  /// The pods that a snapshot shows on an instance. Nodes of two clusters may have one name, so the node's cluster counts.
+  func pods(onInstance id: Text) -> [Sighted<PodFacts>] {
+    guard let name = nodeName(ofInstance: id) else { return [] }
+    let cluster = nodes.first { $0.value.facts.instanceID == id }?.cluster
+    return pods.filter { $0.value.spec.nodeName == name && (cluster == nil || $0.cluster == cluster) }
   }
 
   /// The service account of a namespace and name.

@@ -73,7 +73,7 @@ struct StepContext {
 
   /// The pods that a snapshot shows on an instance's node.
   func pods(onInstance id: Text) -> [Sighted<PodFacts>] {
-    facts.inventory.nodeName(ofInstance: id).map(facts.inventory.pods(onNode:)) ?? []
+    facts.inventory.pods(onInstance: id)
   }
 
   /// A sentence on the pods of an instance's node.
