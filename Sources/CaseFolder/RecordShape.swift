@@ -124,14 +124,14 @@ enum AWSResponseKeys {
     "FindingIds", "Members", "Detectors", "HubArn", "StandardsSubscriptions", "datapoints", "ResponseMetadata",
     "ActionTargetArn", "ActionTargets", "AutomationRulesMetadata", "ConfigurationPolicyId",
     "ConfigurationPolicySummaries",
-    "Controls", "Criterion", "DestinationId", "DetectorId", "Error", "EventSelectors", "AdvancedEventSelectors",
+    "DestinationId", "DetectorId", "EventSelectors", "AdvancedEventSelectors",
     "FailedFindings", "FindingAggregatorArn", "InsightArn", "InsightResults", "Insights", "Invitations",
     "InvitationsCount", "IpSetId", "IpSetIds", "IsLogging", "KeyMetadata", "Master", "ProcessedFindings", "Products",
     "ProductSubscriptionArn", "ProductSubscriptions", "PublicKeyList", "ResourceTagList", "ResourceTagMappingList",
     "RuleArn", "SecurityControlDefinition", "SecurityControlDefinitions", "Standards",
     "StandardsControlAssociationDetails", "StandardsControlAssociationSummaries", "ThreatIntelSetId",
-    "UnprocessedAccounts", "addonVersion", "authorizationData", "clusterVersions", "configurationItems", "insight",
-    "insights", "lifecyclePolicyText", "policyText", "repository", "tags", "update", "updateIds", "uploadId",
-    "imageScanStatus", "layers",
+    "UnprocessedAccounts", "addonVersion", "authorizationData", "clusterVersions", "configurationItems",
+    "lifecyclePolicyText", "policyText", "repository", "update", "updateIds", "uploadId",
+    "imageScanStatus",
   ]
 }

@@ -26,6 +26,9 @@ final class EventSegment: @unchecked Sendable {
     records = KeptRecords(budget: keptBudget)
   }
 
+  /// The remark on an answer that lists nothing, which is no record.
+  static let emptyList: Text = "an empty list"
+
   /// Counts a remark on a record.
   func flag(_ remark: Text, _ count: Int = 1) {
     flags[remark, default: 0] += count
@@ -64,6 +67,7 @@ final class EventSegment: @unchecked Sendable {
 
   /// Ends the segment: writes the remarks into its row.
   func finish() {
+    if row.records == 0, row.skipped == nil, flags[Self.emptyList] != nil { row.skipped = "it lists nothing" }
     if let said = intelligenceDiagnostic() { diagnostics.append(said) }
     row.flagged = flags.sorted { $0.key < $1.key }.map { RecordFlag(remark: $0.key, count: $0.value) }
   }

@@ -28,7 +28,9 @@ struct ValueConsumer: RecordConsumer {
       switch parser.parse(padded: buffer.baseAddress! + span.start, length: span.end - span.start) {
       case .success(let value):
         let values = read(value, span, segment, context)
-        if values == 0, !Unwrapper.isControl(value) {
+        if values == 0, value.isEmptyAnswer {
+          segment.flag(EventSegment.emptyList)
+        } else if values == 0, !Unwrapper.isControl(value) {
           segment.unreadable(span, in: buffer, offset: offset, reason: "JSON, but no record of this format")
         }
         segment.row.records += values
