@@ -125,6 +125,8 @@ package struct Event: Sendable {
   package var position: UInt32 = 0
   /// 1 + the index of the record's kept text, or 0 when it was not kept.
   package var kept: UInt32 = 0
+  /// What an observer called the record while it was read (the rules that it hit), 0 without one.
+  package var mark: UInt32 = 0
   /// The native id (auditID, eventID) as 16 bytes: a UUID's own, else the head of a SHA-256.
   package var id: RecordID = .init()
 }

@@ -42,6 +42,8 @@ package struct EventColumns: Sendable {
   package private(set) var position: [UInt32] = []
   /// Column of `Event.kept`.
   package private(set) var kept: [UInt32] = []
+  /// Column of `Event.mark`.
+  package private(set) var mark: [UInt32] = []
   /// Column of `Event.id`.
   package internal(set) var id: [RecordID] = []
   /// The kept records.
@@ -68,7 +70,7 @@ package struct EventColumns: Sendable {
       scope: scope[index], actor: actor[index], principal: principal[index], principalID: principalID[index],
       credential: credential[index], action: action[index], resource: resource[index], namespace: namespace[index],
       name: name[index], address: address[index], agent: agent[index], reason: reason[index], file: file[index],
-      position: position[index], kept: kept[index], id: id[index])
+      position: position[index], kept: kept[index], mark: mark[index], id: id[index])
   }
 
   /// Makes room for so many events.
@@ -94,6 +96,7 @@ package struct EventColumns: Sendable {
     reserve(&file)
     reserve(&position)
     reserve(&kept)
+    reserve(&mark)
     reserve(&id)
   }
 
@@ -119,6 +122,7 @@ package struct EventColumns: Sendable {
     file.append(contentsOf: rows.lazy.map { $0.file })
     position.append(contentsOf: rows.lazy.map { $0.position })
     kept.append(contentsOf: rows.lazy.map { $0.kept })
+    mark.append(contentsOf: rows.lazy.map { $0.mark })
     id.append(contentsOf: rows.lazy.map { $0.id })
   }
 
@@ -147,6 +151,7 @@ package struct EventColumns: Sendable {
     file.append(event.file)
     position.append(event.position)
     kept.append(event.kept)
+    mark.append(event.mark)
     id.append(event.id)
   }
 
@@ -175,6 +180,7 @@ package struct EventColumns: Sendable {
     pick(&file)
     pick(&position)
     pick(&kept)
+    pick(&mark)
     pick(&id)
   }
 }

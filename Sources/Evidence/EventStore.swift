@@ -45,6 +45,8 @@ package final class EventStore: Sendable {
   package let position: [UInt32]
   /// Column of `Event.kept`.
   package let kept: [UInt32]
+  /// Column of `Event.mark`.
+  package let mark: [UInt32]
   /// Column of `Event.id`.
   package let id: [RecordID]
   /// The kept records.
@@ -75,6 +77,7 @@ package final class EventStore: Sendable {
     file = columns.file
     position = columns.position
     kept = columns.kept
+    mark = columns.mark
     id = columns.id
     records = columns.records
     otherIDs = columns.otherIDs
@@ -93,7 +96,7 @@ package final class EventStore: Sendable {
       scope: scope[index], actor: actor[index], principal: principal[index], principalID: principalID[index],
       credential: credential[index], action: action[index], resource: resource[index], namespace: namespace[index],
       name: name[index], address: address[index], agent: agent[index], reason: reason[index], file: file[index],
-      position: position[index], kept: kept[index], id: id[index])
+      position: position[index], kept: kept[index], mark: mark[index], id: id[index])
   }
 
   /// The text of a symbol.

@@ -133,6 +133,8 @@ package struct Investigation: Sendable {
   package var timeline: [TimelineEntry]
   /// The findings of detectors.
   package var findings: [FindingSummary]
+  /// What the rules hit.
+  package var detections: [DetectionSummary] = []
   /// Who did how much.
   package var activity: Activity
   /// Moments and durations.

@@ -1,4 +1,5 @@
 package import CaseFolder
+package import Detection
 package import Evidence
 
 /// What a person may ask of an investigation beside the evidence.
@@ -17,9 +18,9 @@ package struct InvestigationOptions: Hashable, Sendable {
 
 /// Turns evidence into an investigation: windows, graph, actor, bindings, scope, and the answers that build on them.
 package enum Investigator {
-  /// Investigates a case. The result depends on the content of the evidence only, never on file names or their order.
+  /// Investigates a case; without rules there are no detections. The result depends on the content of the evidence only, never on file names or their order.
   package static func investigate(
-    _ evidence: Evidence, options: InvestigationOptions = InvestigationOptions()
+    _ evidence: Evidence, options: InvestigationOptions = InvestigationOptions(), rules: RuleFindings? = nil
   ) -> Investigation {
     let windows = WindowCalculator.windows(of: evidence, explicit: options.window)
     var builder = GraphBuilder(evidence)
@@ -35,12 +36,12 @@ package enum Investigator {
     var investigation = Investigation(
       evidence: evidence, windows: windows, graph: builder.graph, actor: scope.actor, scope: scope.entries,
       bindings: bindings, pods: builder.pods.all, activity: Activity(), metrics: Metrics(times: [:], durations: [:]))
-    answer(&investigation)
+    answer(&investigation, rules)
     return investigation
   }
 
   /// Fills in what builds on graph, actor and scope; later parts use earlier ones.
-  private static func answer(_ investigation: inout Investigation) {
+  private static func answer(_ investigation: inout Investigation, _ rules: RuleFindings?) {
     investigation.findings = Findings.summaries(of: investigation)
     investigation.timeline = Timeline.entries(of: investigation)
     investigation.activity = ActivityPanels.activity(of: investigation)
@@ -50,6 +51,9 @@ package enum Investigator {
     investigation.coverage = CoverageReport.rows(of: investigation)
     investigation.gaps = Gaps.gaps(of: investigation)
     investigation.questions = Questions.answers(of: investigation)
-    investigation.omissions = Omissions.omissions(of: investigation) + GraphExport.omissions(of: investigation)
+    if let rules { investigation.detections = Detections.summaries(rules, of: investigation) }
+    investigation.omissions =
+      Omissions.omissions(of: investigation) + GraphExport.omissions(of: investigation)
+      + RuleOmissions.omissions(rules)
   }
 }

@@ -33,7 +33,7 @@ package struct Report: Hashable, Codable, Sendable {
   /// The findings of detectors.
   package var findings: [FindingSummary]
   /// Hits of detection rules; empty in this version.
-  package var detections: [FindingSummary]
+  package var detections: [DetectionSummary]
   /// Its groups.
   package var groups: [FindingSummary]
   /// The timeline, by time.
@@ -77,7 +77,7 @@ package struct Report: Hashable, Codable, Sendable {
     schema: Text = Report.schemaName, generator: Generator, `case`: CaseHeader, window: Windows,
     takeaways: [Statement] = [], unknowns: [Statement] = [], story: [StoryPhase] = [], openPaths: [OpenPath] = [],
     ledger: [LedgerRow] = [], coverage: [CoverageRow] = [], gaps: [Gap] = [], omissions: [Omission] = [],
-    findings: [FindingSummary] = [], detections: [FindingSummary] = [], groups: [FindingSummary] = [],
+    findings: [FindingSummary] = [], detections: [DetectionSummary] = [], groups: [FindingSummary] = [],
     timeline: [TimelineEntry] = [], entities: [Entity] = [], relationships: [Relationship] = [], activity: Activity,
     questions: [Question] = [], exposures: [Exposure] = [], remediation: [RemediationStep] = [],
     controls: [Control] = [], attackSteps: [AttackStep] = [], controlSets: [[Text]] = [],

@@ -23,6 +23,7 @@ struct ReportCommand: ParsableCommand {
         casebook report audit.jsonl.gz --window 2026-03-12T02:00:00Z/2026-03-12T09:45:00Z
         casebook report logs/ --start ip:203.0.113.57 --start principal:arn:aws:iam::111122223333:role/app
         casebook report case-0312 --tlp AMBER+STRICT --strict
+        casebook report case-0312 --rules ~/sigma/rules/cloud/aws
       """)
 
   @Argument(help: "A folder with evidence, an archive of one, or one evidence file.", completion: .directory)
@@ -50,6 +51,14 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The TLP label to print instead of the manifest's.")
   var tlp: TLPArgument?
 
+  @Option(
+    help: "A folder with Sigma rules to match beside the built-in ones and those in the case's rules/.",
+    completion: .directory)
+  var rules: String?
+
+  @Flag(help: "Match no rules at all.")
+  var noRules = false
+
   @Flag(help: "End with exit code 2 when some evidence was unreadable. The report is written nevertheless.")
   var strict = false
 
@@ -58,6 +67,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if noRules && rules != nil { throw ValidationError("--rules and --no-rules exclude each other.") }
     for start in start where !Text(start).contains(":") {
       throw ValidationError(
         "--start \(DiagnosticLine.visible(Text(start))): write it as type:key, such as ip:203.0.113.57.")
@@ -97,6 +107,7 @@ struct ReportCommand: ParsableCommand {
     settings.tlp = tlp?.label
     settings.limits = limits.limits
     settings.sourceDate = Self.sourceDate(getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) })
+    settings.rules = noRules ? nil : RuleSources(folder: rules)
     settings.printedOptions = printedOptions()
     if let templates { settings.templates = try Replacements.templates(from: templates) }
     return settings
@@ -110,6 +121,8 @@ struct ReportCommand: ParsableCommand {
     if let tlp { options.append(Text("--tlp \(tlp.label.rawValue)")) }
     options += limits.printed
     if data != nil { options.append("--data") }
+    if rules != nil { options.append("--rules") }
+    if noRules { options.append("--no-rules") }
     if templates != nil { options.append("--templates") }
     return options
   }

@@ -1,4 +1,5 @@
 internal import CaseFolder
+internal import Detection
 internal import Evidence
 internal import Investigation
 internal import Publishing
@@ -26,6 +27,8 @@ struct ReportPipeline {
     var tlp: TLP?
     /// How much may come out of archives.
     var limits = ReadingLimits()
+    /// The Sigma rules to match beside the built-in and the case's own ones; nil: no rules at all.
+    var rules: RuleSources? = RuleSources()
     var templates = TemplateSet.builtIn
     /// SOURCE_DATE_EPOCH.
     var sourceDate: Timestamp?
@@ -42,6 +45,13 @@ struct ReportPipeline {
 
     /// Whether any record or file could not be read.
     var hasUnreadable: Bool { report.ledger.contains { $0.hasUnreadable } }
+  }
+
+  /// A case that was read.
+  struct ReadCase {
+    var evidence: Evidence
+    /// What the rules found while it was read; nil without rules.
+    var rules: RuleFindings?
   }
 
   /// Why there is no report.
@@ -63,8 +73,8 @@ struct ReportPipeline {
 
   /// Does all of it.
   func run(display: ProgressDisplay? = nil) throws(Failure) -> Outcome {
-    let evidence = try read(display)
-    let report = self.report(on: evidence)
+    let readCase = try read(display)
+    let report = self.report(on: readCase)
     let files = try editions(of: report)
     let folder = settings.output ?? Text("Output/\(FolderName.name(ofCase: report.case.id))")
     do {
@@ -72,20 +82,20 @@ struct ReportPipeline {
     } catch {
       throw .notWritten([Diagnostic("output.not-written", .error, error.message)])
     }
-    return Outcome(folder: folder, report: report, diagnostics: evidence.diagnostics)
+    return Outcome(folder: folder, report: report, diagnostics: readCase.evidence.diagnostics)
   }
 
-  /// Opens the case and reads its evidence.
-  func read(_ display: ProgressDisplay? = nil) throws(Failure) -> Evidence {
+  /// Opens the case, reads its evidence and matches the rules on it.
+  func read(_ display: ProgressDisplay? = nil) throws(Failure) -> ReadCase {
     do {
       var opened = try CaseOpener.open(path: settings.path, limits: settings.limits)
       if let tlp = settings.tlp { opened.manifest.tlp = tlp }
-      let evidence = EvidenceReader.read(opened, options: ReadingOptions(window: settings.window)) {
-        display?.update($0)
-      }
+      let engine = try settings.rules.map { sources throws(CaseError) in RuleEngine(try sources.load(case: opened)) }
+      let options = ReadingOptions(window: settings.window, observer: engine)
+      let evidence = EvidenceReader.read(opened, options: options) { display?.update($0) }
       display?.finish()
       try CaseCheck.requireEvidence(evidence, path: settings.path)
-      return evidence
+      return ReadCase(evidence: evidence, rules: engine?.findings(in: evidence))
     } catch {
       display?.finish()
       throw .unusableCase(error.diagnostics)
@@ -93,10 +103,10 @@ struct ReportPipeline {
   }
 
   /// Everything that the report says.
-  func report(on evidence: Evidence) -> Report {
+  func report(on readCase: ReadCase) -> Report {
     let window = settings.window.map { Window(from: $0.from, to: $0.to) }
     let investigation = Investigator.investigate(
-      evidence, options: InvestigationOptions(window: window, start: settings.start))
+      readCase.evidence, options: InvestigationOptions(window: window, start: settings.start), rules: readCase.rules)
     return ReportBuilder.build(
       investigation: investigation, response: Responder.respond(to: investigation),
       entities: GraphExport.entities(of: investigation),

@@ -57,9 +57,9 @@ struct BytePattern: Sendable {
     }
   }
 
-  /// The only text that matches, folded unless the pattern is cased; nil when more than one does.
+  /// The only text that matches, with small letters; nil when others do.
   var onlyText: [UInt8]? {
-    if case .exact(let bytes) = shape { bytes } else { nil }
+    if case .exact(let bytes) = shape { isCased ? Self.fold(bytes) : bytes } else { nil }
   }
 
   /// Whether a text matches.

@@ -80,5 +80,25 @@ package struct CorrelationCondition: Sendable {
   /// For temporal correlations: which rules must, and must not, have hit.
   var expression: Condition?
 
+  /// For people: `count of secretId >= 5`.
+  package var words: Text {
+    if expression != nil { return "the rules hit as its condition says" }
+    let parts = bounds.map { bound in
+      switch bound {
+      case .less(let number): "< \(Self.shown(number))"
+      case .lessOrEqual(let number): "<= \(Self.shown(number))"
+      case .greater(let number): "> \(Self.shown(number))"
+      case .greaterOrEqual(let number): ">= \(Self.shown(number))"
+      case .equal(let number): "= \(Self.shown(number))"
+      case .notEqual(let number): "is not \(Self.shown(number))"
+      }
+    }
+    return Text((field.map { "\($0): " } ?? "") + parts.joined(separator: " and "))
+  }
+
+  private static func shown(_ number: Double) -> String {
+    Int64(exactly: number).map { String($0) } ?? String(number)
+  }
+
   func holds(_ number: Double) -> Bool { bounds.allSatisfy { $0.holds(number) } }
 }

@@ -83,7 +83,7 @@ extension ValueTest {
     }
   }
 
-  /// The only text that passes, folded; nil when others do too or case matters.
+  /// The only text that passes, with small letters; nil when others do too.
   var onlyText: [UInt8]? {
     if case .pattern(let pattern) = self { pattern.onlyText } else { nil }
   }

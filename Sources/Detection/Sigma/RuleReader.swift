@@ -46,7 +46,7 @@ struct RuleReader {
     let parsed = try self.detection(detection, reserved: ["condition", "timeframe"])
     return SigmaRule(
       header: header, logSource: logSource, source: source, selections: parsed.selections,
-      condition: parsed.condition, expression: parsed.expression)
+      condition: parsed.condition, expression: parsed.expression, unfiltered: parsed.expression)
   }
 
   /// What a detection, or a filter, comes to.

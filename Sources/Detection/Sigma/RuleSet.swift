@@ -45,7 +45,7 @@ package struct RuleSet: Sendable {
   private var headers: [Text: RuleHeader] = [:]
 
   /// A rule file may be so big, in bytes; with aliases in it, a file may be much smaller only.
-  static let sizeLimit = 8 << 20
+  package static let sizeLimit = 8 << 20
   private static let sizeLimitWithAliases = 64 << 10
   /// So many rules are read; a set beyond that is a mistake.
   package static let rulesAllowed = 20_000

@@ -88,7 +88,10 @@ package struct SigmaRule: Sendable {
   package let condition: Text
   /// The titles of the filters that were applied to it.
   package var filters: [Text] = []
+  /// The condition with the selections put in, and the filters behind it.
   var expression: Expression
+  /// The condition without filters.
+  let unfiltered: Expression
 
   /// A named part of the detection.
   package struct Selection: Sendable {

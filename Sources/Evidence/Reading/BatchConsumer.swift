@@ -6,11 +6,13 @@ struct BatchConsumer<Reader: BatchReader>: RecordConsumer {
   private let extractor: BatchExtractor
   private let inner: BatchExtractor
   private let parser = JSONParser()
+  private let observed: ObservedPlan
 
-  /// A consumer for a reader.
-  init(_ reader: Reader) {
+  /// A consumer for a reader. The observer, if any, is shown each record that the reader read.
+  init(_ reader: Reader, observed: ObservedPlan) {
     self.reader = reader
-    let plan = FieldPlan(Reader.plan)
+    self.observed = observed
+    let plan = FieldPlan(observed.paths)
     extractor = BatchExtractor(plan)
     inner = BatchExtractor(plan)
   }
@@ -34,7 +36,7 @@ struct BatchConsumer<Reader: BatchReader>: RecordConsumer {
       if duplicateKeys { segment.flag("duplicate keys") }
       let start = Self.jsonStart(span, buffer)
       let json = UnsafeBufferPointer(rebasing: buffer[start..<span.end])
-      Self.count(segment) { reader.read(fields, RawRecord(span: span, json: json), into: segment) }
+      read(fields, RawRecord(span: span, json: json), segment, &reader)
     }
     self.reader = reader
   }
@@ -70,14 +72,28 @@ struct BatchConsumer<Reader: BatchReader>: RecordConsumer {
           }
           if duplicateKeys { segment.flag("duplicate keys") }
           let json = UnsafeBufferPointer(rebasing: bytes[Self.jsonStart(innerSpan, bytes)..<record.count])
-          Self.count(segment) { reader.read(fields, RawRecord(span: span, json: json), into: segment) }
+          read(fields, RawRecord(span: span, json: json), segment, &reader)
         }
       }
     }
   }
 
-  private static func count(_ segment: EventSegment, _ body: () -> Void) {
-    body()
+  /// Has the reader read a record, shows it to the observer, counts it.
+  private func read(
+    _ fields: ExtractedFields, _ record: RawRecord, _ segment: EventSegment, _ reader: inout Reader
+  ) {
+    let before = segment.events.count
+    reader.read(fields, record, into: segment)
+    if let watch = observed.watch, segment.events.count > before {
+      let watched = WatchedRecord(
+        event: segment.events.last, symbols: segment.symbols, json: record.json, fields: fields,
+        slots: observed.slots)
+      let mark = watch.look(at: watched)
+      if mark.mark > 0 { segment.events.last.mark = mark.mark }
+      if mark.isWorthKeeping, watched.event.kept == 0 {
+        segment.events.last.kept = segment.records.keep(record.json)
+      }
+    }
     segment.row.records += 1
     segment.row.events += 1
   }

@@ -14,6 +14,12 @@ final class EventRows {
   /// The first event's time, if there is an event.
   var firstTime: Int64? { blocks.first?.pointee.time }
 
+  /// The event that was added last; there must be one.
+  var last: Event {
+    get { blocks[blocks.count - 1][Self.blockSize - room - 1] }
+    set { blocks[blocks.count - 1][Self.blockSize - room - 1] = newValue }
+  }
+
   /// Adds an event at the end.
   func append(_ event: Event) {
     if room == 0 {

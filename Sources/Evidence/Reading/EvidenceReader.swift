@@ -8,10 +8,13 @@ package struct ReadingOptions: Sendable {
   package var window: ManifestWindow?
   /// How many files are read side by side.
   package var workers: Int
+  /// Who is shown each record of a log while it is read.
+  package var observer: (any RecordObserver)?
 
   /// Options; without a number of workers, one for each core.
-  package init(window: ManifestWindow? = nil, workers: Int? = nil) {
+  package init(window: ManifestWindow? = nil, workers: Int? = nil, observer: (any RecordObserver)? = nil) {
     self.window = window
+    self.observer = observer
     self.workers = workers ?? ProcessorCount.available
   }
 
@@ -81,7 +84,8 @@ package enum EvidenceReader {
         // Budgets follow sizes, so that what is kept does not depend on who reads first.
         let share = Double(file.size) / Double(max(total, 1))
         let task = FileTask(
-          file: file, opened: opened, keptBudget: Int(Double(keptBudget) * share), edges: options.edges(opened))
+          file: file, opened: opened, keptBudget: Int(Double(keptBudget) * share), edges: options.edges(opened),
+          observer: options.observer)
         let result = task.run()
         let state = work.withLock { work in
           work.results[order[turn]] = result

@@ -71,7 +71,8 @@ extension FileTask {
     var entry = entry
     entry.stated = opened.stated(entry.name)
     let share = min(1, Double(entry.size) / (Double(max(file.size, 1)) * 20))
-    return FileTask(file: entry, opened: opened, keptBudget: Int(Double(keptBudget) * share), edges: edges)
+    return FileTask(
+      file: entry, opened: opened, keptBudget: Int(Double(keptBudget) * share), edges: edges, observer: observer)
   }
 
   /// Hashes the rest and writes down what is wrong with the file.

@@ -9,6 +9,8 @@ struct FileTask {
   let keptBudget: Int
   /// The edges of the case's window, in seconds since 1970.
   let edges: [Int64]
+  /// Who is shown each record of a log.
+  let observer: (any RecordObserver)?
 
   /// Whether it lies in the case's folder for threat intelligence, so that it is no evidence.
   var isIntelligence: Bool { opened.intelligence.contains { $0.name == file.name } }
@@ -22,11 +24,9 @@ struct FileTask {
     }
     switch recognition.format {
     case .kubernetesAudit:
-      var consumer = BatchConsumer(AuditLogReader())
-      split(recognition, reader, &consumer)
+      batches(AuditLogReader(), .kubernetesAudit, recognition, reader)
     case .cloudTrail:
-      var consumer = BatchConsumer(CloudTrailReader())
-      split(recognition, reader, &consumer)
+      batches(CloudTrailReader(), .cloudTrail, recognition, reader)
     case .guardDuty, .securityHub, .detective, .falco:
       var consumer = ValueConsumer(countsAs: \.findings, findings)
       split(recognition, reader, &consumer)
@@ -68,6 +68,15 @@ struct FileTask {
       var consumer = IntelligenceConsumers.stix(cite)
       split(recognition, reader, &consumer)
     }
+  }
+
+  private func batches<Reader: BatchReader>(
+    _ batchReader: Reader, _ source: EventSource, _ recognition: Recognition, _ reader: FileReader
+  ) {
+    let observed = ObservedPlan(Reader.plan, source, observer, file: file.name)
+    var consumer = BatchConsumer(batchReader, observed: observed)
+    split(recognition, reader, &consumer)
+    observed.watch?.finish()
   }
 
   private func split(_ recognition: Recognition, _ reader: FileReader, _ consumer: inout some RecordConsumer) {

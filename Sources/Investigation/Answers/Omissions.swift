@@ -73,9 +73,6 @@ package enum Omissions {
   /// What this version does not do yet.
   private static let notComputed: [Omission] = [
     Omission(
-      what: "Detection rules",
-      why: "Sigma rules are not matched in this version; detections are those of the supplied findings."),
-    Omission(
       what: "Scope rules SP11, SP17 and SP20",
       why:
         "Not computed in this version: what unused rights would reach, the same file elsewhere, pods that pulled from a changed repository."
@@ -84,7 +81,7 @@ package enum Omissions {
       what: "Archives, Security Hub, Detective, Falco, threat intelligence and IAM inventories",
       why: "This version does not read them; such files are listed in the ledger as not read."),
     Omission(
-      what: "The case's notes, intelligence, rules and obligations",
+      what: "The case's notes, intelligence and obligations",
       why: "This version does not use them."),
     Omission(what: "Export to STIX, Navigator, Attack Flow and OCSF", why: "Not written by this version."),
   ]

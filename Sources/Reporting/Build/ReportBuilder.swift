@@ -27,6 +27,7 @@ package enum ReportBuilder {
     report.coverage = investigation.coverage
     report.gaps = investigation.gaps
     report.findings = investigation.findings
+    report.detections = investigation.detections
     report.timeline = investigation.timeline
     report.entities = entities
     report.relationships = relationships

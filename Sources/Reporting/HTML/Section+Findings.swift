@@ -6,10 +6,9 @@ extension PageBuilder {
   /// External findings, detections and groups; nil when there is none.
   func findings() -> HTMLNode? {
     let lists: [(Shown, [FindingSummary])] = [
-      ("What detectors said", report.findings), ("What the rules of this program found", report.detections),
-      ("Groups of both", report.groups),
+      ("What detectors said", report.findings), ("Groups of findings", report.groups),
     ]
-    let content = lists.filter { !$0.1.isEmpty }.map { caption, list in
+    let tables = lists.filter { !$0.1.isEmpty }.map { caption, list in
       table(
         "findings", caption: caption,
         columns: [
@@ -17,6 +16,7 @@ extension PageBuilder {
           Column("Published"), Column("Latency", isNumber: true),
         ], rows: list.map { findingRow($0) })
     }
+    let content = tables + detections()
     return content.isEmpty
       ? nil
       : section(.findings, lead: ["Latency runs from the first activity to the publication of the finding."], content)

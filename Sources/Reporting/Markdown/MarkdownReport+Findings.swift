@@ -6,12 +6,13 @@ extension MarkdownReport {
   /// The findings of other products, and the hits of rules.
   func findings() {
     for (title, findings) in [
-      ("Findings", report.findings), ("Detections", report.detections), ("Groups of findings", report.groups),
+      ("Findings", report.findings), ("Groups of findings", report.groups),
     ] where !findings.isEmpty {
       document.heading(2, title)
       document.table(
         ["Severity", "Type", "Resource", "First", "Last", ">Count", "Published", "Joins by"], findings.map { row($0) })
     }
+    detections()
   }
 
   private func row(_ finding: FindingSummary) -> [String] {

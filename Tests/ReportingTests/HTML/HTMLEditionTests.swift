@@ -21,7 +21,7 @@ struct HTMLEditionTests {
 
   @Test func thingsListedTwiceDoNotStopThePage() throws {
     var report = SampleReport.report
-    report.detections = report.findings
+    report.detections += report.detections
     report.entities += report.entities
     report.timeline += report.timeline
     report.questions += report.questions

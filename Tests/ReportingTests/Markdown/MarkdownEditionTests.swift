@@ -34,7 +34,8 @@ import Testing
     #expect(
       headings == [
         "Key takeaways", "What we do not know", "Open ways back in", "What happened", "Timeline", "Scope",
-        "Secrets to rotate", "Remediation", "Controls", "Findings", "Activity", "Questions and answers", "Indicators",
+        "Secrets to rotate", "Remediation", "Controls", "Findings", "Detections",
+        "Detections of the responders' own acts", "Activity", "Questions and answers", "Indicators",
         "ATT\\&CK techniques", "Metrics", "Evidence", "Coverage", "Gaps", "What this report leaves out", "Citations",
         "How this was made",
       ])

@@ -1,4 +1,5 @@
 import CaseFolder
+import Detection
 import Investigation
 import Reporting
 import Response
@@ -254,5 +255,20 @@ extension SampleReport {
     TechniqueUse(
       id: id, name: name, tactic: tactic, movedTo: moved, succeeded: succeeded, refused: refused, first: at(first),
       citations: citations)
+  }
+}
+
+extension SampleReport {
+  /// Hits of a rule, of the attacker's and of a responder's acts.
+  static let detections: [DetectionSummary] = [false, true].map { isResponse in
+    DetectionSummary(
+      rule: "K12", title: "Secrets listed in all namespaces", level: .critical, origin: "built-in",
+      isResponse: isResponse, count: 3, successful: isResponse ? nil : 2, first: at("2026-03-12T02:03:11Z"),
+      last: at("2026-03-12T02:09:40Z"), techniques: ["T1552.007"],
+      examples: [
+        DetectionExample(
+          at: at("2026-03-12T02:03:11Z"), text: "\("system:anonymous" as Text): list secrets",
+          fields: [MatchedField(field: "objectRef.resource", value: "secrets")], citations: [guardDuty(1)])
+      ], falsePositives: ["A backup"], citations: [guardDuty(1)])
   }
 }

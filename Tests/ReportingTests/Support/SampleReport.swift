@@ -42,6 +42,7 @@ enum SampleReport {
         why: "A page that lists every one of 660 flow rows is not read; the file holds them all.")
     ]
     report.findings = findings
+    report.detections = detections
     report.timeline = timeline
     report.entities = entities
     report.relationships = relationships
