@@ -4,7 +4,8 @@
 /// Every delivered file has a row. An archive's row has the format `zip` or `tar`, the size and SHA-256 of the archive as
 /// delivered, and no records: each of its entries has a row of its own, in which they are those of the entry's bytes as
 /// the archive gives them (`a.zip!/b.log.gz` is hashed as the gzip file that it is). Of an entry that damage or a limit
-/// cut, they are those of what was read, and a remark says so. Folders inside archives have no row.
+/// cut, they are those of what was read, and a remark says so. Folders inside archives have no row, and entries that are not
+/// read for one reason have none when they are many: a remark counts them.
 package struct LedgerRow: Hashable, Codable, Sendable {
   /// The file's name inside the case; an archive's entry stands behind its archive and `!/`.
   package var file: Text

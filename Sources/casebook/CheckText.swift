@@ -129,8 +129,3 @@ struct CheckText {
     }
   }
 }
-
-extension LedgerRow {
-  /// Whether the file ends before its content does, or could not be inflated to its end.
-  var isIncomplete: Bool { flagged.contains { $0.remark.hasPrefix("incomplete") } }
-}

@@ -100,6 +100,25 @@ import Testing
     #expect(evidence.diagnostics.first { $0.id == "manifest.no-such-file" }?.advice?.contains("audit.log") == true)
   }
 
+  @Test func manyEntriesThatAreNotReadAreCountedTogether() throws {
+    let audit = #"{"auditID":"1","verb":"get","requestURI":"/","stage":"ResponseComplete"}"# + "\n"
+    let empty = (0..<101).map { ZipPart("e\($0)", "") }
+    let secret = (0..<101).map { number in ZipPart("s\(number)", "x").with { $0.flags = 1 } }
+    func ledger(_ parts: [ZipPart]) throws -> [LedgerRow] {
+      let path = try write("case.zip", zip(parts + [ZipPart("a.log", audit)]))
+      return EvidenceReader.read(try CaseOpener.open(path: path)).ledger
+    }
+    let many = try ledger(empty + secret)
+    #expect(many.map(\.file) == ["case.zip!/a.log", "case.zip"])
+    #expect(
+      many[1].flagged == [
+        RecordFlag(remark: "entries not read: the file is empty", count: 101),
+        RecordFlag(remark: "incomplete: entries not read: encrypted: not read", count: 101),
+      ])
+    #expect(many[1].isIncomplete)
+    #expect(try ledger(Array(empty.dropLast())).count == 102)
+  }
+
   @Test func configurationInsideAnArchiveIsFoundAtItsTopOnly() throws {
     let audit = #"{"auditID":"1","verb":"get","requestURI":"/","stage":"ResponseComplete"}"# + "\n"
     func title(_ files: [(String, String)]) throws -> Text? {

@@ -52,11 +52,20 @@ extension FileTask {
   /// Reads the entries of an archive; `segment` is the archive's own.
   private func readEntries(of source: ByteSource, _ segment: EventSegment, into result: inout FileResult) {
     var walk = ArchiveWalk(source) { !opened.isConfiguration(entry: $0) }
+    var skipped: [Text: [LedgerRow]] = [:]
     walk.run { entry in
       switch entry {
       case .open(let source): task(for: source.file).read(source, into: &result)
-      case .skipped(let row): result.skipped.append(row)
+      case .skipped(let row): skipped[row.skipped ?? "not read", default: []].append(row)
       }
+    }
+    for (reason, rows) in skipped.sorted(by: { $0.key < $1.key }) {
+      guard rows.count > FileResult.skippedShown else {
+        result.skipped += rows
+        continue
+      }
+      let isLoss = rows.contains { $0.format == Text(EvidenceFormat.unreadable.rawValue) }
+      segment.flag(Text("\(isLoss ? LedgerRow.incomplete.string : "")entries not read: \(reason.string)"), rows.count)
     }
     if walk.isRefused {
       segment.refuse(walk.problems.first ?? "the archive cannot be read")
@@ -104,6 +113,10 @@ extension FileTask {
 struct FileResult {
   /// The file's own segment, and those of an archive's entries.
   var segments: [EventSegment] = []
+  /// When an archive has more entries that are not read for one reason, they are counted in a remark on the archive and
+  /// have no rows: fifty thousand of them would be the whole report.
+  static let skippedShown = 100
+
   /// The rows of entries that were not read.
   var skipped: [LedgerRow] = []
 }
