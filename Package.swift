@@ -56,6 +56,13 @@ let package = Package(
         "CTemplates", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Reporting", "Response", "Investigation", "Evidence", "CaseFolder", "CInflate", "CMalloc",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     // The rooms, top to bottom.
     room("Publishing", ["Reporting", "CaseFolder"]),
     room("Slicing", ["CaseFolder", .product(name: "Yams", package: "Yams")]),
@@ -73,6 +80,7 @@ let package = Package(
     .systemLibrary(
       name: "CDecompress", pkgConfig: "libzstd", providers: [.apt(["libbz2-dev", "liblzma-dev", "libzstd-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CJSON", cxxSettings: [.define("NDEBUG")], linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
@@ -82,7 +90,7 @@ let package = Package(
       name: "ArchiveFixtures", dependencies: ["CDecompress"], path: "Tests/ArchiveFixtures", swiftSettings: strict),
     tests("CaseFolder", ["ArchiveFixtures"]),
     tests("Slicing"),
-    tests("Evidence", ["CaseFolder"]),
+    tests("Evidence", ["CaseFolder", "ArchiveFixtures"]),
     tests("Detection", ["Evidence", "CaseFolder"], resources: [.copy("RuleCases")]),
     tests("Investigation", ["Detection", "Evidence", "CaseFolder"]),
     tests("Response", ["Investigation", "Detection", "Evidence", "CaseFolder"]),
