@@ -18,7 +18,8 @@ package struct InvestigationOptions: Hashable, Sendable {
 
 /// Turns evidence into an investigation: windows, graph, actor, bindings, scope, and the answers that build on them.
 package enum Investigator {
-  /// Investigates a case; without rules there are no detections. The result depends on the content of the evidence only, never on file names or their order.
+  /// Investigates a case; without rules there are no detections. The result depends on the content of the evidence only,
+  /// never on file names or their order.
   package static func investigate(
     _ evidence: Evidence, options: InvestigationOptions = InvestigationOptions(), rules: RuleFindings? = nil
   ) -> Investigation {
