@@ -85,7 +85,8 @@ package struct CallRule: Sendable {
   /// ATT&CK ids.
   package let techniques: [Text]
   let actors: [Text]
-  let actions: [Text]
+  /// Verbs or event names; any when empty.
+  package let actions: [Text]
   let resources: [Text]
   let namespaces: [Text]
   let names: [Text]

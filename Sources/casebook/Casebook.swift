@@ -28,7 +28,10 @@ struct Casebook: ParsableCommand {
         74  the output could not be written
       """,
     version: Version.current.string,
-    subcommands: [ReportCommand.self, CheckCommand.self, InitCommand.self, RulesCommand.self, TemplatesCommand.self])
+    subcommands: [
+      ReportCommand.self, CheckCommand.self, FindCommand.self, InitCommand.self, RulesCommand.self,
+      TemplatesCommand.self,
+    ])
 }
 
 /// This program's version (CHANGELOG.md).

@@ -21,7 +21,10 @@ struct FlowEpisode {
   let isActors: Bool
 
   /// The protocol's name, or its IANA number.
-  var transportName: Text {
+  var transportName: Text { Self.name(ofTransport: transport) }
+
+  /// The name of a protocol, or its IANA number.
+  static func name(ofTransport transport: UInt8) -> Text {
     switch transport {
     case 6: "tcp"
     case 17: "udp"
@@ -122,7 +125,7 @@ struct FlowTable {
 
   /// Whether the own side opened the connection: by the flags of the first packets, else because the other side has the
   /// lower port (domain rule 7.5).
-  private static func isOutbound(_ flow: Flow, _ isSource: Bool) -> Bool {
+  static func isOutbound(_ flow: Flow, _ isSource: Bool) -> Bool {
     switch flow.tcpFlags & 18 {
     case 2: isSource
     case 18: !isSource

@@ -3,12 +3,22 @@ internal import Evidence
 
 /// The addresses near the actor's: the same /24 or /64 often belongs to the same hands (domain questions 6.1, 7).
 enum Neighbours {
-  /// The rows of a case, by network and address; own networks and instances are none.
+  /// The rows of a case, by network and first sight; own networks and instances are none.
   static func rows(
     of investigation: Investigation, _ counter: ActivityCounter, _ episodes: [FlowEpisode]
   ) -> [NeighbourRow] {
     let networks = Set(investigation.actor.addresses.keys.compactMap { IPAddress($0)?.neighbourhood })
-    guard !networks.isEmpty else { return [] }
+    return networks.isEmpty ? [] : rows(in: networks, investigation, counter, episodes)
+  }
+
+  /// The rows of some neighbourhoods, without traffic: for a search.
+  static func rows(near networks: Set<[UInt8]>, of investigation: Investigation) -> [NeighbourRow] {
+    rows(in: networks, investigation, ActivityCounter(investigation), [])
+  }
+
+  private static func rows(
+    in networks: Set<[UInt8]>, _ investigation: Investigation, _ counter: ActivityCounter, _ episodes: [FlowEpisode]
+  ) -> [NeighbourRow] {
     let evidence = investigation.evidence
     let book = AddressBook(evidence)
     var rows: [Text: NeighbourRow] = [:]

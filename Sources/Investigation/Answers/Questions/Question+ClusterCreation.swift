@@ -107,7 +107,7 @@ extension QuestionDefinition {
     return nil
   }
 
-  private static func owners(of cluster: ClusterFacts, _ context: QuestionContext) -> [Statement] {
+  static func owners(of cluster: ClusterFacts, _ context: QuestionContext) -> [Statement] {
     guard let described = cluster.described else { return [] }
     return context.evidence.manifest.ownerTags.compactMap { key in
       described.cluster.tags[key].map { value in

@@ -44,7 +44,7 @@ struct QuestionDefinition: Sendable {
 
   /// Step 1: the cluster and its IAM principals.
   private static let cluster: [QuestionDefinition] = [
-    .clusterCreation, .clusterCreator, .clusterRoles,
+    .clusterCreation, .clusterCreator, .clusterRoles, .clusterOwner, .involvedPrincipals,
   ]
   /// Step 2: containers.
   private static let containers: [QuestionDefinition] = [
@@ -63,7 +63,9 @@ struct QuestionDefinition: Sendable {
     .reach, .addressFirstSeen, .addressLastSeen, .addressBehaviour, .addressInteraction, .addressKubernetes,
   ]
   /// What a senior responder asks beside the walkthrough.
-  private static let extensions: [QuestionDefinition] = []
+  private static let extensions: [QuestionDefinition] = [
+    .egress, .loginIdentities, .hostEscape, .credentialsElsewhere, .persistence, .afterContainment, .logIntegrity,
+  ]
 }
 
 /// What answers a question.
