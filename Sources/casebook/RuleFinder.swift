@@ -15,7 +15,7 @@ enum FoundRule {
 
 /// Finds rules by what people call them.
 enum RuleFinder {
-  /// The rules of a file, or those of the set whose id, name or title is `word` (letters in any case); ends the program
+  /// The rules of a file, or those of the set whose id, name, title or pattern (`K12`) is `word` (letters in any case); ends the program
   /// when there is none.
   static func find(_ word: String, _ options: RulesOptions, _ console: Console) throws -> [FoundRule] {
     let wanted = Text(word)
@@ -35,7 +35,11 @@ enum RuleFinder {
     let set = try options.load(console)
     let candidates = all(set) + InvestigationRule.all.map { .investigation($0) }
     let folded = wanted.asciiLowercased
-    let found = candidates.filter { $0.names.contains { $0.asciiLowercased == folded } }
+    // The built-in rules' names begin with their pattern: k12_secrets_listed…
+    let pattern = Text(folded.string + "_")
+    let found = candidates.filter { candidate in
+      candidate.names.contains { $0.asciiLowercased == folded || $0.asciiLowercased.hasPrefix(pattern) }
+    }
     if !found.isEmpty { return found }
     if let unusable = set.unusable.first(where: { $0.id.asciiLowercased == folded }) {
       console.show([unusable.diagnostic])

@@ -61,7 +61,7 @@ struct RulesExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Says what a rule looks for, and where it comes from.")
 
-  @Argument(help: "The rule's id, name or title, or a rule file.")
+  @Argument(help: "The rule's id, name, title or pattern (K12), or a rule file.")
   var rule: String
 
   @OptionGroup var options: RulesOptions
@@ -86,7 +86,7 @@ struct RulesTestCommand: ParsableCommand {
         casebook rules test K12 audit.jsonl.gz --matches
       """)
 
-  @Argument(help: "The rule's id, name or title, or a rule file.")
+  @Argument(help: "The rule's id, name, title or pattern (K12), or a rule file.")
   var rule: String
 
   @Argument(help: "Files with Kubernetes audit events or CloudTrail records, in any layout.", completion: .file())
@@ -112,15 +112,20 @@ struct RulesTestCommand: ParsableCommand {
       throw ExitStatus.usage
     }
     var matched = 0
+    var looked = 0
     for file in files {
       let tester = RuleTester(rules: rules, matchesOnly: matchesOnly) { console.say($0) }
       do {
-        matched += try tester.test(file)
+        try tester.test(file)
       } catch {
         console.show(error.diagnostics)
         throw ExitStatus.unusableCase
       }
+      if tester.looked == 0 { console.show([tester.nothingToTest(file)]) }
+      matched += tester.matched
+      looked += tester.looked
     }
+    if looked == 0 { throw ExitStatus.unusableCase }
     console.remark("\(matched) records match")
     if matched == 0 { throw ExitStatus.differences }
   }
