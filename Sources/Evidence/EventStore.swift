@@ -53,9 +53,12 @@ package final class EventStore: Sendable {
   package let records: KeptRecords
   /// Native ids that are no UUID, by their hash.
   package let otherIDs: [RecordID: Symbol]
+  /// Reads single records again; nil for events that were not read from files.
+  let fetcher: RecordFetcher?
 
   /// A store of finished columns; without any, a store without events.
-  package init(_ columns: EventColumns = EventColumns()) {
+  package init(_ columns: EventColumns = EventColumns(), fetcher: RecordFetcher? = nil) {
+    self.fetcher = fetcher
     symbols = columns.symbols
     time = columns.time
     source = columns.source

@@ -13,10 +13,12 @@ package struct KeptRecords: Sendable {
   private var size = 0
   /// At most so many bytes are kept.
   package var budget: Int
-  /// How many records had to be left out because the budget was used up.
+  /// How many records of the bulk had to be left out because the budget was used up.
   package private(set) var leftOut = 0
 
   private static let blockSize = 64 << 10
+  /// The handle of a record that matters and found no room: it is read again when somebody asks for it.
+  package static let leftOutHandle = UInt32.max
 
   /// No records, and room for `budget` bytes.
   package init(budget: Int = 64 << 20) {
@@ -26,11 +28,13 @@ package struct KeptRecords: Sendable {
   /// How many records are kept.
   package var count: Int { places.count }
 
-  /// Keeps a record and returns its handle for `Event.kept`; 0 when it is not worth keeping or the budget is used up. The
-  /// bulk may fill half of the budget, so that what a case turns on still finds room.
+  /// Keeps a record and returns its handle for `Event.kept`; 0 when it is not worth keeping. The bulk may fill half of
+  /// the budget, so that what a case turns on still finds room, and is left out beyond that; of what matters only the
+  /// text is left out, for which `leftOutHandle` stands.
   package mutating func keep(_ record: UnsafeBufferPointer<UInt8>, _ retention: Retention = .priority) -> UInt32 {
     guard retention != .no else { return 0 }
     guard size + record.count <= (retention == .bulk ? budget / 2 : budget) else {
+      guard retention == .bulk else { return Self.leftOutHandle }
       leftOut += 1
       return 0
     }

@@ -82,7 +82,8 @@ struct ReportPipeline {
     } catch {
       throw .notWritten([Diagnostic("output.not-written", .error, error.message)])
     }
-    return Outcome(folder: folder, report: report, diagnostics: readCase.evidence.diagnostics)
+    let evidence = readCase.evidence
+    return Outcome(folder: folder, report: report, diagnostics: evidence.diagnostics + evidence.changeDiagnostics)
   }
 
   /// Opens the case, reads its evidence and matches the rules on it.

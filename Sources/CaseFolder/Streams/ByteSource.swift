@@ -22,10 +22,14 @@ package final class ByteSource {
   /// The file on disk; nil for an entry.
   let openFile: OpenFile?
   private let delivered: HashingStream
+  private let keeper: CheckpointKeeper?
   private var finished: Text?
 
   /// Opens a file for reading. Throws what keeps it from being read: permission, not a regular file, gone.
-  package convenience init(_ file: CaseFile, limits: ReadingLimits = ReadingLimits()) throws(CaseError) {
+  /// Of a gzip file, at most so many checkpoints are kept.
+  package convenience init(
+    _ file: CaseFile, limits: ReadingLimits = ReadingLimits(), checkpoints: Int = 0
+  ) throws(CaseError) {
     if let held = file.held {
       self.init(file, MemoryStream(held), limits: limits)
       return
@@ -36,13 +40,14 @@ package final class ByteSource {
     }
     let openFile = OpenFile(descriptor: descriptor, size: size)
     openFile.adviseSequential()
-    self.init(file, FileStream(openFile), limits: limits, openFile: openFile)
+    let keeper = checkpoints > 0 ? CheckpointKeeper(limit: checkpoints, spacing: Self.checkpointSpacing) : nil
+    self.init(file, FileStream(openFile), limits: limits, openFile: openFile, keeper: keeper)
   }
 
   /// The content of a stream: a file, or an entry of an archive at a depth and with its budget.
   init(
     _ file: CaseFile, _ stream: any ByteStream, limits: ReadingLimits, openFile: OpenFile? = nil, depth: Int = 0,
-    budget: ExpansionBudget? = nil
+    budget: ExpansionBudget? = nil, keeper: CheckpointKeeper? = nil
   ) {
     self.file = file
     self.limits = limits
@@ -53,6 +58,7 @@ package final class ByteSource {
     var depth = depth
     var isCompressed = false
     var isTooDeep = false
+    var layers = 0
     while let compression = Compression(head: content.head) {
       guard depth < limits.nesting else {
         isTooDeep = true
@@ -60,7 +66,9 @@ package final class ByteSource {
       }
       depth += 1
       isCompressed = true
-      let inflated = LimitedStream(compressed: compression.decompressed(content), limits: limits, budget: budget)
+      layers += 1
+      let decompressed = compression.decompressed(content, keeper: layers == 1 ? keeper : nil)
+      let inflated = LimitedStream(compressed: decompressed, limits: limits, budget: budget)
       content = PeekedStream(inflated, count: ArchiveKind.headLength)
     }
     archive = isTooDeep ? nil : ArchiveKind(head: content.head)
@@ -71,9 +79,17 @@ package final class ByteSource {
     refusal =
       isTooDeep ? Text("nested more than \(limits.nesting) archives or compressions deep: not read") : nil
     self.isCompressed = isCompressed
+    // Offsets in the first of several layers mean nothing in the content.
+    self.keeper = layers == 1 ? keeper : nil
     self.depth = depth
     self.content = content
   }
+
+  /// How many inflated bytes lie between two checkpoints at least.
+  private static let checkpointSpacing = 4 << 20
+
+  /// Where inflating can begin again, by place; as far as was read.
+  package var checkpoints: [InflateCheckpoint] { keeper?.checkpoints ?? [] }
 
   /// Bytes of the file, or of the entry as its archive gives it, that were read so far.
   package var deliveredBytes: Int { delivered.count }

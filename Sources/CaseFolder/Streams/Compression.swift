@@ -32,10 +32,10 @@ enum Compression {
     return block.starts(with: rest) || end.starts(with: rest)
   }
 
-  /// The bytes that a compressed stream stands for.
-  func decompressed(_ stream: any ByteStream) -> any CompressedStream {
+  /// The bytes that a compressed stream stands for; checkpoints are kept of gzip.
+  func decompressed(_ stream: any ByteStream, keeper: CheckpointKeeper? = nil) -> any CompressedStream {
     switch self {
-    case .gzip: DecodingStream(stream, Inflater())
+    case .gzip: DecodingStream(stream, Inflater(), keeper: keeper)
     case .bzip2: DecodingStream(stream, Bzip2Decoder())
     case .xz: DecodingStream(stream, XZDecoder())
     case .zstandard: DecodingStream(stream, ZstandardDecoder())

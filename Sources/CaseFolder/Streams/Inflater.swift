@@ -18,8 +18,22 @@ final class Inflater: StreamDecoder {
     state.pointee.crc_flag = checksumFlag
   }
 
+  /// Goes on from a state that was saved of a gzip stream.
+  init(state saved: [UInt8]) {
+    checksumFlag = UInt32(ISAL_GZIP)
+    state = .allocate(capacity: 1)
+    isal_inflate_init(state)
+    precondition(saved.count == MemoryLayout<inflate_state>.size, "no state of an inflater")
+    UnsafeMutableRawPointer(state).copyMemory(from: saved, byteCount: saved.count)
+  }
+
   deinit {
     state.deallocate()
+  }
+
+  /// The state between two steps: no pointer in it outlives a step, and its window goes with it.
+  func saved() -> [UInt8]? {
+    Array(UnsafeRawBufferPointer(start: state, count: MemoryLayout<inflate_state>.size))
   }
 
   static let name = "gzip"

@@ -8,6 +8,12 @@ protocol StreamDecoder: AnyObject {
   func decode(_ input: inout UnsafeRawBufferPointer, _ output: inout UnsafeMutableRawBufferPointer) -> DecodingOutcome
   /// Gets ready for the next stream; false when that failed.
   func restart() -> Bool
+  /// All that is needed to go on from here at another time; nil when the decoder cannot do that.
+  func saved() -> [UInt8]?
+}
+
+extension StreamDecoder {
+  func saved() -> [UInt8]? { nil }
 }
 
 /// What a step of a decoder ended with.
@@ -34,6 +40,8 @@ final class DecodingStream<Decoder: StreamDecoder>: CompressedStream {
   private var ownNote: Text?
   private let source: any ByteStream
   private let decoder: Decoder
+  private let keeper: CheckpointKeeper?
+  private var produced = 0
   private let piece: UnsafeMutableRawBufferPointer
   private var input: UnsafeRawBufferPointer
   private var fed = 0
@@ -46,9 +54,11 @@ final class DecodingStream<Decoder: StreamDecoder>: CompressedStream {
   /// The longest beginning by which a following stream is told.
   private static var followerLength: Int { 10 }
 
-  init(_ source: any ByteStream, _ decoder: Decoder) {
+  /// The decompressed bytes of a source; a keeper is offered checkpoints on the way.
+  init(_ source: any ByteStream, _ decoder: Decoder, keeper: CheckpointKeeper? = nil) {
     self.source = source
     self.decoder = decoder
+    self.keeper = keeper
     piece = .allocate(byteCount: Self.pieceSize, alignment: 64)
     input = UnsafeRawBufferPointer(start: piece.baseAddress, count: 0)
   }
@@ -64,6 +74,10 @@ final class DecodingStream<Decoder: StreamDecoder>: CompressedStream {
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     var rest = buffer
     while !rest.isEmpty, !isEnd { step(&rest) }
+    produced += buffer.count - rest.count
+    if let keeper, !isBetweenStreams, !isEnd {
+      keeper.offer(inflated: produced, compressed: consumed) { decoder.saved() ?? [] }
+    }
     return buffer.count - rest.count
   }
 

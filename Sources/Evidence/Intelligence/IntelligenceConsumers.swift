@@ -87,6 +87,7 @@ enum IntelligenceConsumers {
 /// Takes a file as one record.
 struct WholeSplitter: RecordSplitter {
   var context: [UInt8] { [] }
+  var nextPosition: Int { 0 }
 
   mutating func next(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Split {
     guard isLast else { return .needsMore }

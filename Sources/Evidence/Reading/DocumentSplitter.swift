@@ -13,6 +13,8 @@ struct DocumentSplitter: RecordSplitter {
   private var state = State.top
   private var index = -1
 
+  var nextPosition: Int { index + 1 }
+
   private enum State {
     case top
     /// In an array of records; whether the array is a member of an object.

@@ -83,7 +83,7 @@ extension Event {
     agent = map[agent]
     reason = map[reason]
     self.file = file
-    if kept > 0 { kept += keptShift }
+    if kept > 0, kept != KeptRecords.leftOutHandle { kept += keptShift }
   }
 }
 

@@ -16,6 +16,8 @@ final class EventSegment: @unchecked Sendable {
   var intelligenceNotUnderstood: [Text] = []
   /// Native ids that are no UUID, by their hash.
   var otherIDs: [RecordID: Symbol] = [:]
+  /// Where single records can be found again.
+  var trail = ReadingTrail()
   var row: LedgerRow
   var diagnostics: [Diagnostic] = []
   private var flags: [Text: Int] = [:]
@@ -63,6 +65,7 @@ final class EventSegment: @unchecked Sendable {
     objects = []
     answers = []
     intelligence = []
+    trail = ReadingTrail()
   }
 
   /// Ends the segment: writes the remarks into its row.

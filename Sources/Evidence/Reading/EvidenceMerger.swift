@@ -28,7 +28,7 @@ struct EvidenceMerger {
     let flows = joined.flows.take()
     joined.answers.sort { ($0.time, $0.name) < ($1.time, $1.name) }
     ledger += opened.skipped.sorted { ($0.format, $0.file) < ($1.format, $1.file) }
-    let store = EventStore(joined.store)
+    let store = EventStore(joined.store, fetcher: RecordFetcher(places: joined.places, opened: opened))
     joined.store = EventColumns()
     let coverage = CoverageCalculator(opened: opened, ledger: ledger, store: store, flows: joined.flows.spans)
     return Evidence(
@@ -45,18 +45,21 @@ struct EvidenceMerger {
     var findings: [Finding] = []
     var objects: [InventoryObject] = []
     var intelligence: [IntelligenceIndicator] = []
+    var places: [Int: RecordFetcher.Place] = [:]
   }
 
   private func join(_ segments: [EventSegment]) -> Joined {
     let symbols = SymbolTable()
     var joined = Joined(store: EventColumns(symbols: symbols), flows: FlowJoiner(edges: options.edges(opened)))
     joined.store.reserveCapacity(segments.reduce(0) { $0 + $1.events.count })
+    let files = Dictionary(opened.files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     // Files follow each other in time more often than by hash: then the store is in order as it is.
     let order = segments.indices.sorted { left, right in
       (segments[left].events.firstTime ?? .min, left) < (segments[right].events.firstTime ?? .min, right)
     }
     for file in order {
       let segment = segments[file]
+      joined.places[file] = RecordFetcher.Place(segment, in: files)
       let map = SymbolMap(from: segment.symbols, into: symbols)
       let shift = joined.store.records.append(segment.records)
       joined.store.append(segment.events, map: map, file: UInt32(file), keptShift: shift)

@@ -43,6 +43,8 @@ package struct ReadingProgress: Sendable {
 package enum EvidenceReader {
   /// How many bytes of raw records are kept at most, over all files.
   static let keptBudget = 32 << 20
+  /// How many inflate checkpoints of 87 KB are kept at most, over all files.
+  static let checkpointLimit = 256
 
   /// Reads every file of an opened case.
   package static func read(

@@ -16,6 +16,8 @@ final class FileReader {
   /// Offset of the buffer's first byte in the inflated file.
   private var offset = 0
   private var isAtEnd = false
+  /// Where single records can be found again.
+  private(set) var trail = ReadingTrail()
 
   /// A reader of a source into a segment.
   init(_ source: ByteSource, into segment: EventSegment) {
@@ -39,6 +41,7 @@ final class FileReader {
   func read(with consumer: inout some RecordConsumer, splitter: inout some RecordSplitter) {
     var position = 0
     while true {
+      trail.note(offset, splitter)
       let view = UnsafeBufferPointer(start: buffer, count: used)
       var isDone = false
       cut: while true {

@@ -6,7 +6,8 @@ extension FileTask {
   func run() -> FileResult {
     do {
       var result = FileResult()
-      read(try ByteSource(file, limits: opened.limits), into: &result)
+      let checkpoints = EvidenceReader.checkpointLimit * keptBudget / EvidenceReader.keptBudget
+      read(try ByteSource(file, limits: opened.limits, checkpoints: checkpoints), into: &result)
       return result
     } catch {
       let row = LedgerRow(file: file.name, sha256: "", bytes: file.size, format: "")
@@ -46,6 +47,8 @@ extension FileTask {
     }
     read(recognition, reader, segment)
     reader.drain()
+    segment.trail = reader.trail
+    segment.trail.checkpoints = source.checkpoints
     if recognition.format == .empty, let damage = source.damage { segment.refuse(damage) }
   }
 

@@ -16,11 +16,13 @@ struct RecordSpan: Equatable {
 ///
 /// The buffer may end in the middle of a record: then the splitter asks for more, and the caller moves the rest to the
 /// front of a refilled buffer. Nothing that is not white space or punctuation between records is skipped.
-protocol RecordSplitter {
+protocol RecordSplitter: Sendable {
   /// The next record at or after `position`, which is moved behind it.
   mutating func next(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Split
   /// What stands around the records in their document, up to the first of them; empty in files of lines.
   var context: [UInt8] { get }
+  /// No record that is still to come has a smaller line or index.
+  var nextPosition: Int { get }
 }
 
 /// What a splitter found.
@@ -37,6 +39,7 @@ enum Split: Equatable {
 /// One record a line; empty lines are no records, a carriage return before the line feed is no part of one.
 struct LineSplitter: RecordSplitter {
   var context: [UInt8] { [] }
+  var nextPosition: Int { line + 1 }
   private var line = 0
 
   mutating func next(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Split {

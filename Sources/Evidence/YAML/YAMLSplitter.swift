@@ -4,6 +4,7 @@ internal import CaseFolder
 /// begin with. A document that is broken costs no other.
 struct YAMLSplitter: RecordSplitter {
   var context: [UInt8] { [] }
+  var nextPosition: Int { index + 1 }
   private var index = -1
 
   mutating func next(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Split {

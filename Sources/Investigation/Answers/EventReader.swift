@@ -21,7 +21,7 @@ package final class EventReader {
   /// The parsed record of an event, when it was kept.
   package func body(_ index: Int) -> JSONValue? {
     if let body = bodies[index] { return body }
-    guard let bytes = evidence.events.records.bytes(evidence.events[index].kept) else { return nil }
+    guard let bytes = evidence.events.record(index) else { return nil }
     let body = try? parser.parse(bytes)
     if let body, bodies.count < 4096 { bodies[index] = body }
     return body

@@ -21,7 +21,7 @@ package enum Omissions {
       evidence.findings.filter { $0.created == nil && $0.firstSeen == nil }.count, "findings without a readable time",
       "They cannot be placed in the timeline; the list of findings holds them.")
     add(
-      evidence.events.records.leftOut, "record bodies",
+      evidence.events.recordsOutOfReach, "record bodies",
       "The room for record bodies was used up; what only these bodies say (commands, pod specifications) is missing.")
     let events = evidence.events
     add(

@@ -13,7 +13,7 @@ package struct BodyReader {
 
   /// The record of an event, or nil when it was not kept.
   package func record(_ index: Int) -> JSONValue? {
-    guard let bytes = events.records.bytes(events.kept[index]) else { return nil }
+    guard let bytes = events.record(index) else { return nil }
     return try? parser.parse(bytes)
   }
 

@@ -3,7 +3,8 @@ internal import Evidence
 internal import Investigation
 internal import Response
 
-/// The raw records that a report quotes: those behind its main statements, as far as they were kept.
+/// The raw records that a report quotes: those behind its main statements. What was not kept while the
+/// case was read is read again.
 enum QuoteCollector {
   /// At most so many records are quoted.
   static let recordLimit = 500
@@ -17,31 +18,49 @@ enum QuoteCollector {
     let evidence = investigation.evidence
     let files = Dictionary(
       evidence.ledger.enumerated().map { ($1.file, UInt64($0)) }, uniquingKeysWith: { first, _ in first })
-    var wanted: [UInt64: Text] = [:]
-    var order: [UInt64] = []
+    let events = evidence.events
+    var wanted: [Quoted] = []
     for citation in citations(of: report) {
       guard let id = citation.id, let file = files[citation.file] else { continue }
       guard let position = citation.line ?? citation.index else { continue }
-      let place = file << 32 | UInt64(position)
-      if wanted.updateValue(id, forKey: place) == nil { order.append(place) }
+      wanted.append(Quoted(place: file << 32 | UInt64(position), id: id))
     }
-    let events = evidence.events
-    var handles: [UInt64: UInt32] = [:]
-    for index in investigation.actor.events + investigation.actor.responderEvents where events.kept[index] > 0 {
-      let place = UInt64(events.file[index]) << 32 | UInt64(events.position[index])
-      if wanted[place] != nil { handles[place] = events.kept[index] }
-    }
-    let found = order.filter { handles[$0] != nil }
+    let indices = indices(of: wanted, in: events)
+    var seen: Set<Quoted> = []
+    let found = wanted.filter { indices[$0] != nil && seen.insert($0).inserted }
+    let quoted = found.prefix(recordLimit)
+    let records = events.records(of: quoted.compactMap { indices[$0] })
     var quotes: [Text: Text] = [:]
-    for place in found.prefix(recordLimit) {
-      guard let id = wanted[place], let bytes = events.records.bytes(handles[place] ?? 0) else { continue }
-      quotes[id] = quote(bytes)
+    for key in quoted {
+      if let index = indices[key], let bytes = records[index] { quotes[key.id] = quote(bytes) }
     }
     guard found.count > recordLimit else { return (quotes, []) }
     let omission = Omission(
       what: "The text of \(found.count - recordLimit) cited records",
       why: "At most \(recordLimit) are quoted; every citation says where its record stands.")
     return (quotes, [omission])
+  }
+
+  /// A record that is to be quoted: where it stands, and its native id.
+  private struct Quoted: Hashable {
+    /// The file's number in the ledger, and the line or index.
+    let place: UInt64
+    let id: Text
+  }
+
+  /// The events whose records are to be quoted.
+  private static func indices(of wanted: [Quoted], in events: EventStore) -> [Quoted: Int] {
+    // Nearly all of many events are told not to be wanted by one look.
+    var sieve = [Bool](repeating: false, count: 1 << 16)
+    for key in wanted { sieve[Int(key.place & 0xFFFF)] = true }
+    let keys = Set(wanted)
+    var indices: [Quoted: Int] = [:]
+    for index in events.indices where sieve[Int(events.position[index] & 0xFFFF)] {
+      guard let id = events.nativeID(index) else { continue }
+      let key = Quoted(place: UInt64(events.file[index]) << 32 | UInt64(events.position[index]), id: id)
+      if keys.contains(key) { indices[key] = index }
+    }
+    return indices
   }
 
   /// The text of a record: values of Kubernetes secrets and what looks like a secret masked, and cut when it is long.

@@ -96,7 +96,7 @@ final class CaseFacts {
   func body(_ view: EventView) -> JSONValue {
     if let body = bodies[view.index] { return body }
     var body = JSONValue.null
-    if let bytes = evidence.events.records.bytes(view.event.kept), let parsed = try? parser.parse(bytes) {
+    if let bytes = evidence.events.record(view.index), let parsed = try? parser.parse(bytes) {
       body = parsed
     }
     bodies[view.index] = body
