@@ -2,10 +2,10 @@ package import CaseFolder
 
 extension EventStore {
   /// The record of an event whose body matters: as it was kept, or read again when it found no room. Nil when its body does
-  /// not matter, or when it cannot be read again.
+  /// not matter, when it cannot be read again, or when it is beyond the limit of those that are.
   package func record(_ index: Int) -> ArraySlice<UInt8>? {
     guard kept[index] == KeptRecords.leftOutHandle else { return records.bytes(kept[index]) }
-    return fetcher?.record(of: self[index]).map { $0[...] }
+    return fetcher?.leftOut(of: self)[index].map { $0[...] }
   }
 
   /// The records of some events, whether or not their bodies matter; those that were not kept are read again.
@@ -20,10 +20,10 @@ extension EventStore {
     return found
   }
 
-  /// How many records whose bodies matter were left out and cannot be read again one by one.
+  /// How many records whose bodies matter were left out and were not read again either.
   package var recordsOutOfReach: Int {
-    records.leftOut
-      + indices.count { kept[$0] == KeptRecords.leftOutHandle && fetcher?.canFetch(self[$0]) != true }
+    let leftOut = indices.count { kept[$0] == KeptRecords.leftOutHandle }
+    return records.leftOut + leftOut - (leftOut > 0 ? fetcher?.leftOut(of: self).count ?? 0 : 0)
   }
 
   /// Numbers in the ledger of files that changed since they were read, as far as records of them were asked for again.

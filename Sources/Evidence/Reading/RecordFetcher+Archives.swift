@@ -1,9 +1,9 @@
 internal import CaseFolder
 
 extension RecordFetcher {
-  /// The records of several events, by their number in `events`. Each archive is gone through once.
+  /// The records of several events, by their number in `events`, as far as they find room. Each file is gone through once.
   func records(of events: [Event]) -> [Int: [UInt8]] {
-    var records: [Int: [UInt8]] = [:]
+    var records = FetchedRecords(room: Self.room)
     var inArchives: [Text: [Int]] = [:]
     let order = events.indices.sorted {
       (events[$0].file, events[$0].position) < (events[$1].file, events[$1].position)
@@ -11,17 +11,17 @@ extension RecordFetcher {
     for index in order {
       guard let place = places[Int(events[index].file)] else { continue }
       if place.entry == nil {
-        records[index] = record(of: events[index])
+        records.keep(record(of: events[index]), index)
       } else {
         inArchives[place.file.name, default: []].append(index)
       }
     }
     for (_, indices) in inArchives.sorted(by: { $0.key < $1.key }) { read(indices, of: events, into: &records) }
-    return records
+    return records.records
   }
 
   /// Goes through the archive in which some events stand; they are in the order of their files and places.
-  private func read(_ indices: [Int], of events: [Event], into records: inout [Int: [UInt8]]) {
+  private func read(_ indices: [Int], of events: [Event], into records: inout FetchedRecords) {
     let archive = indices.first.flatMap { places[Int(events[$0].file)]?.file }
     let byEntry = Dictionary(grouping: indices) { places[Int(events[$0].file)]?.entry ?? "" }
     var missing = Set(indices)
@@ -33,12 +33,12 @@ extension RecordFetcher {
         else { return }
         let cursor = RecordCursor(content, at: start)
         for index in indices {
-          records[index] = checked(cursor.record(at: Int(events[index].position)), events[index])
+          records.keep(checked(cursor.record(at: Int(events[index].position)), events[index]), index)
           missing.remove(index)
         }
       }
     }
-    for index in missing { records[index] = checked(nil, events[index]) }
+    for index in missing { _ = checked(nil, events[index]) }
   }
 
   /// Goes through an archive and those in it.
@@ -49,5 +49,22 @@ extension RecordFetcher {
       guard case .open(let source) = entry else { return }
       if source.archive == nil { use(source) } else { visit(source, use) }
     }
+  }
+}
+
+/// Records that were read again, as far as they find room.
+struct FetchedRecords {
+  private(set) var records: [Int: [UInt8]] = [:]
+  private var room: Int
+
+  init(room: Int) {
+    self.room = room
+  }
+
+  /// Takes a record for the event of a number when it still finds room.
+  mutating func keep(_ record: [UInt8]?, _ number: Int) {
+    guard let record, record.count <= room else { return }
+    room -= record.count
+    records[number] = record
   }
 }

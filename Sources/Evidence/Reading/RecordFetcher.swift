@@ -18,30 +18,43 @@ package final class RecordFetcher: Sendable {
     var cursors: [Int: RecordCursor] = [:]
     var order: [Int] = []
     var changed: Set<Int> = []
-    var fetched = 0
   }
 
   let places: [Int: Place]
   let opened: OpenedCase
   private let state = Mutex(State())
+  private let leftOut = Mutex<[Int: [UInt8]]?>(nil)
+  private let leftOutLimit: Int
 
   /// At most so many files are open at once.
   private static let openFiles = 8
+  /// At most so many bytes of records are read again in one go.
+  static let room = 64 << 20
 
-  /// A fetcher for files by their number in the ledger.
-  init(places: [Int: Place], opened: OpenedCase) {
+  /// A fetcher for files by their number in the ledger. Of records that matter and found no room, at most `leftOutLimit`
+  /// are read again, the earliest ones.
+  init(places: [Int: Place], opened: OpenedCase, leftOutLimit: Int = 2_000) {
     self.places = places
     self.opened = opened
+    self.leftOutLimit = leftOutLimit
+  }
+
+  /// Records that matter and found no room, by their index in the store: the earliest ones up to the limit. They are all
+  /// read at the first call, so that each file is gone through at most once, whoever asks for them and in whatever order.
+  func leftOut(of store: EventStore) -> [Int: [UInt8]] {
+    leftOut.withLock { known in
+      if let known { return known }
+      // The store is in order of time.
+      let wanted = Array(store.indices.lazy.filter { store.kept[$0] == KeptRecords.leftOutHandle }.prefix(leftOutLimit))
+      let found = records(of: wanted.map { store[$0] })
+      let records = Dictionary(uniqueKeysWithValues: found.map { (wanted[$0.key], $0.value) })
+      known = records
+      return records
+    }
   }
 
   /// Numbers in the ledger of files that gave another record than the one that was read first: they changed since.
   package var changedFiles: [Int] { state.withLock { $0.changed.sorted() } }
-
-  /// How many records were read again.
-  package var fetchedCount: Int { state.withLock { $0.fetched } }
-
-  /// Whether single records of an event's file can be read again at any time; not so in archives.
-  func canFetch(_ event: Event) -> Bool { places[Int(event.file)].map { $0.entry == nil } ?? false }
 
   /// The record of an event, unwrapped; nil when it cannot be read again, or when its id is another one now.
   func record(of event: Event) -> [UInt8]? {
@@ -60,7 +73,6 @@ package final class RecordFetcher: Sendable {
       state.changed.insert(Int(event.file))
       return nil
     }
-    state.fetched += 1
     return record
   }
 

@@ -22,7 +22,11 @@ package enum Omissions {
       "They cannot be placed in the timeline; the list of findings holds them.")
     add(
       evidence.events.recordsOutOfReach, "record bodies",
-      "The room for record bodies was used up; what only these bodies say (commands, pod specifications) is missing.")
+      """
+      The room for record bodies was used up, and only the earliest of the others are read again; what only these bodies \
+      say (commands, pod specifications) is missing.
+      """
+    )
     let events = evidence.events
     add(
       events.indices.count { events[$0].flags.contains(.undated) }, "events without a readable time",

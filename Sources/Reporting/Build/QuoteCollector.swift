@@ -34,10 +34,11 @@ enum QuoteCollector {
     for key in quoted {
       if let index = indices[key], let bytes = records[index] { quotes[key.id] = quote(bytes) }
     }
-    guard found.count > recordLimit else { return (quotes, []) }
+    let missing = found.count - quoted.count { key in indices[key].map { records[$0] != nil } ?? false }
+    guard missing > 0 else { return (quotes, []) }
     let omission = Omission(
-      what: "The text of \(found.count - recordLimit) cited records",
-      why: "At most \(recordLimit) are quoted; every citation says where its record stands.")
+      what: "The text of \(missing) cited records",
+      why: "At most \(recordLimit) are quoted that can be read again; every citation says where its record stands.")
     return (quotes, [omission])
   }
 

@@ -60,11 +60,39 @@ import Testing
     let store = EvidenceReader.read(opened, options: ReadingOptions(workers: 1)).events
     try #require(store.count == 90_000)
     let left = store.indices.filter { store.kept[$0] == KeptRecords.leftOutHandle }
-    try #require(left.count > 100)
-    #expect(store.recordsOutOfReach == 0)
+    try #require(left.count > 2_100)
+    #expect(left[..<2_000].allSatisfy { isRecord(store.record($0), store, $0) })
     let some = [left.last!, left.first!, left[left.count / 2], left[left.count / 3], left[left.count / 2 + 1]]
-    for index in some + some { #expect(isRecord(store.record(index), store, index), "\(index)") }
+    for index in some + some {
+      let record = store.records(of: [index])[index]
+      #expect(isRecord(record, store, index), "\(index)")
+    }
     #expect(store.changedFiles.isEmpty)
+  }
+
+  @Test func ofRecordsThatFoundNoRoomOnlyTheEarliestAreReadAgain() throws {
+    let (opened, path) = try folder("a.log", Array((0..<6).map { line($0) }.joined(separator: "\n").utf8))
+    defer { remove(path) }
+    let read = EvidenceReader.read(opened).events
+    var columns = EventColumns(symbols: read.symbols)
+    for index in read.indices {
+      var event = read[index]
+      event.kept = KeptRecords.leftOutHandle
+      columns.append(event)
+    }
+    let places = try #require(read.fetcher?.places)
+    let fetcher = RecordFetcher(places: places, opened: opened, leftOutLimit: 4)
+    let store = EventStore(columns, fetcher: fetcher)
+    #expect(store.recordsOutOfReach == 2)
+    let found = store.indices.filter { store.record($0) != nil }
+    #expect(found == [0, 1, 2, 3] && found.allSatisfy { isRecord(store.record($0), store, $0) })
+  }
+
+  @Test func whatIsReadAgainIsBoundedInBytes() {
+    var records = FetchedRecords(room: 5)
+    for number in 0..<3 { records.keep([1, 2, 3][..<(3 - number)].map { $0 }, number) }
+    records.keep(nil, 3)
+    #expect(records.records == [0: [1, 2, 3], 1: [1, 2]])
   }
 
   @Test func recordsWhoseBodiesDoNotMatterCanBeQuoted() throws {
