@@ -36,7 +36,8 @@ let fuzz: [Target] =
   ? []
   : [
     .executableTarget(
-      name: "Fuzz", dependencies: ["Reporting", "Detection", "Evidence", "CaseFolder", "CJSON", "CRegex"],
+      name: "Fuzz",
+      dependencies: ["ArchiveFixtures", "Reporting", "Detection", "Evidence", "CaseFolder", "CJSON", "CRegex"],
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   ]
 

@@ -10,5 +10,6 @@ struct FuzzTarget: Sendable {
   let run: @Sendable ([UInt8]) -> Void
 
   /// All targets: first the C interfaces, then the readers.
-  static let all: [FuzzTarget] = [jsonFlatten, jsonExtract, inflate, regex, page, manifest, rules, anyFile] + readers
+  static let all: [FuzzTarget] =
+    [jsonFlatten, jsonExtract, inflate, regex, page, manifest, rules, anyFile, archive] + readers
 }

@@ -40,6 +40,12 @@ enum Seeds {
     Reader("ocsf", ocsf + "\n", ocsf + "\n"),
     Reader("falco", alert + "\n", alert + "\n"),
     Reader("detective", investigation, investigation),
+    Reader("kubernetes-yaml", manifests, manifests),
+    Reader("stix", stix, stix),
+    Reader("openioc", ioc, iocItems),
+    Reader("indicators", "192.0.2.1\nhxxp://a[.]example/\n", "a.example # b\n001dd76872d80801692ff942308c64e6\n"),
+    Reader(
+      "indicator-table", "uuid,type,value,comment,to_ids,date\n", #"u,ip-dst|port,192.0.2.1|443,"a, ""b""",1,"# + "\n"),
   ]
 
   private static func quoted(_ text: String) -> String {
@@ -78,6 +84,27 @@ enum Seeds {
     #"{"output":"o","priority":"Error","rule":"r","time":"2026-03-12T02:10:00.123456789Z","source":"syscall","output_fields":{"evt.time":1773281400123456789,"container.id":"c","k8s.ns.name":"n","k8s.pod.name":"p","proc.cmdline":"sh -c id"}}"#
   private static let investigation =
     #"{"GraphArn":"arn:aws:detective:r:1:graph:g","InvestigationId":"000000000000000000001","EntityArn":"arn:aws:iam::1:role/w","EntityType":"IAM_ROLE","CreatedTime":"2026-03-12T03:00:00Z","Status":"SUCCESSFUL","Severity":"HIGH","State":"ACTIVE"}"#
+
+  private static let manifests = """
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: p, namespace: n, labels: &l {a: "b"}}
+    spec:
+      serviceAccountName: s
+      containers:
+        - name: c
+          image: i
+          command: [sh, -c, 'id']
+          securityContext: {privileged: true}
+    ---
+
+    """
+  private static let stix =
+    #"{"type":"bundle","id":"bundle--1","objects":[{"type":"indicator","id":"indicator--1","name":"n","pattern":"[ipv4-addr:value = '192.0.2.1' AND file:hashes.'SHA-256' IN ('aa')] FOLLOWEDBY [url:value LIKE 'a%']","pattern_type":"stix","valid_from":"2026-03-01T00:00:00Z","valid_until":"2026-04-01T00:00:00Z"},{"type":"observed-data","id":"observed-data--1","first_observed":"2026-03-01T00:00:00Z","objects":{"0":{"type":"domain-name","value":"a.example"}}},{"type":"ipv4-addr","id":"ipv4-addr--1","value":"192.0.2.0/24"}]}"#
+  private static let ioc =
+    #"<?xml version="1.0"?><OpenIOC xmlns="http://openioc.org/schemas/OpenIOC_1.1"><metadata><short_description>d</short_description></metadata><criteria><Indicator operator="OR">"#
+  private static let iocItems =
+    #"<IndicatorItem id="i" condition="is"><Context search="PortItem/remoteIP"/><Content type="IP">192.0.2.1</Content></IndicatorItem><Indicator operator="AND"><IndicatorItem id="j" condition="is" negate="true"><Content type="md5"><![CDATA[aa]]></Content></IndicatorItem></Indicator></Indicator></criteria></OpenIOC>"#
 
   /// A rule with the parts that rules have.
   static let rule = """
