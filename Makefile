@@ -1,6 +1,6 @@
 # make demo: build and render the example. make test: run all tests. make lint: check the formatting.
-# make fuzz: feed hostile bytes to every reader and C interface. make sanitize: the readers' tests under two sanitizers, and
-# the whole program under valgrind.
+# make fuzz: feed hostile bytes to every reader and C interface. make sanitize: the readers' tests under AddressSanitizer
+# (make address) and ThreadSanitizer (make thread), and the whole program under valgrind (make leaks).
 # Each installs the Debian packages that are missing (with sudo only when not root).
 
 SHELL := /bin/bash
@@ -50,15 +50,16 @@ sanitize: address thread leaks
 
 SANITIZED := --disable-xctest --filter '^(CaseFolderTests|EvidenceTests)\.'
 
+# Leaks are valgrind's part.
 address: packages swift
-	@swift test --scratch-path .build-asan --sanitize=address $(SANITIZED) 2>&1 | $(QUIET)
+	@export ASAN_OPTIONS=detect_leaks=0; swift test --scratch-path .build-asan --sanitize=address $(SANITIZED) 2>&1 | $(QUIET)
 
 thread: packages swift
 	@swift test --scratch-path .build-tsan --sanitize=thread $(SANITIZED) 2>&1 | $(QUIET)
 
 # Without debug information, whose newest form valgrind cannot read.
 leaks: packages swift
-	@command -v valgrind >/dev/null || $(SUDO) apt-get install -y -qq --no-install-recommends valgrind
+	@command -v valgrind >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends valgrind; }
 	@swift build --product casebook
 	@strip --strip-debug -o .build/casebook-stripped .build/debug/casebook
 	@valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=1 \
