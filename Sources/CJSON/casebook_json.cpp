@@ -156,7 +156,15 @@ struct casebook_json_plan {
 
 extern "C" {
 
-casebook_json_parser *casebook_json_parser_new(void) { return new (std::nothrow) casebook_json_parser; }
+casebook_json_parser *casebook_json_parser_new(void) {
+  auto *parser = new (std::nothrow) casebook_json_parser;
+  // The depth is fixed with the first allocation; later ones keep it.
+  if (parser != nullptr && parser->dom.allocate(64 << 10, CASEBOOK_JSON_DEPTH) != simdjson::SUCCESS) {
+    delete parser;
+    return nullptr;
+  }
+  return parser;
+}
 
 void casebook_json_parser_free(casebook_json_parser *parser) { delete parser; }
 

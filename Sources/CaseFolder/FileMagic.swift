@@ -8,8 +8,6 @@ enum FileMagic {
   private static let table: [(bytes: [UInt8], reason: Text)] = [
     ([0x50, 0x4B, 0x07, 0x08], "a part of a split zip archive: not read"),
     ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive: not read yet"),
-    ([0xFF, 0xFE], "UTF-16 text: not read yet"),
-    ([0xFE, 0xFF], "UTF-16 text: not read yet"),
     (Array("PAR1".utf8), "Parquet: not read yet"),
     (Array("%PDF".utf8), "a PDF document"),
     ([0x89, 0x50, 0x4E, 0x47], "a picture"),

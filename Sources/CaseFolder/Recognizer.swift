@@ -89,12 +89,19 @@ private struct Sample {
   private var reason: Text?
   private var keys: [Text] = []
   private var isDocument = false
+  /// How many values stood whole on a line.
+  private var lineValues = 0
 
   /// Adds the vote of a JSON value.
   mutating func add(_ scanned: ScannedJSON) {
     count += 1
     let content = JSONWrapper.content(of: scanned.outline)
-    if content.isDocument || (scanned.spansLines && scanned.end != .broken) { isDocument = true }
+    // Brackets that are never closed run over the lines behind them and make no document of a file of lines.
+    let isWhole = scanned.end == .complete
+    if content.isDocument || (scanned.spansLines && (isWhole || (scanned.end == .cut && lineValues == 0))) {
+      isDocument = true
+    }
+    if isWhole, !scanned.spansLines { lineValues += 1 }
     if reason == nil { reason = content.emptyReason }
     for record in content.records {
       switch record {

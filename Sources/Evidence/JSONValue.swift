@@ -8,6 +8,8 @@ package indirect enum JSONValue: Hashable, Sendable {
   case integer(Int64)
   case unsigned(UInt64)
   case double(Double)
+  /// A number as its text, where no value would print the same: 1e999, a hundred digits, -0, 1.10.
+  case number(Text)
   case string(Text)
   case array([JSONValue])
   case object([JSONMember])
@@ -78,6 +80,7 @@ package indirect enum JSONValue: Hashable, Sendable {
     case .integer(let value): Int(exactly: value)
     case .unsigned(let value): Int(exactly: value)
     case .double(let value): Int(exactly: value)
+    case .number(let text): Double(text.string).flatMap { Int(exactly: $0) }
     case .string(let text): Int(text.string)
     default: nil
     }
@@ -89,6 +92,7 @@ package indirect enum JSONValue: Hashable, Sendable {
     case .integer(let value): Double(value)
     case .unsigned(let value): Double(value)
     case .double(let value): value
+    case .number(let text): Double(text.string).flatMap { $0.isFinite ? $0 : nil }
     case .string(let text): Double(text.string)
     default: nil
     }

@@ -108,10 +108,10 @@ private func quoted(_ json: String) -> String {
     #expect(recognition.reason?.contains(Text(part)) == true, "\(recognition)")
   }
 
-  @Test func emptyAndUTF16AreNamed() {
+  @Test func emptyAndBinaryAreNamed() {
     #expect(recognise(" \n\t").format == .empty)
     #expect(recognise("").format == .empty)
-    #expect(recognise([0xFF, 0xFE, 0x7B, 0x00]).reason == "UTF-16 text: not read yet")
+    #expect(recognise([0x7B, 0x00, 0x22, 0x00]).reason == "binary data")
   }
 
   @Test func deepNestingIsNoTrouble() {

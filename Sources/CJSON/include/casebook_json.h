@@ -8,6 +8,8 @@
  Every input pointer must be followed by CASEBOOK_JSON_PADDING readable bytes.
  */
 #define CASEBOOK_JSON_PADDING 64
+/* Values may nest so deep; the outermost is level 1 (report-rules R3.2). */
+#define CASEBOOK_JSON_DEPTH 256
 
 #ifdef __cplusplus
 extern "C" {

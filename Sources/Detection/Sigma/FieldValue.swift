@@ -47,6 +47,7 @@ extension JSONValue {
     case .integer(let value): return body(.integer(value))
     case .unsigned(let value): return Self.with(String(value), body)
     case .double(let value): return body(.number(value))
+    case .number(let text): return number.map { body(.number($0)) } ?? Self.with(text.string, body)
     case .string(let text): return Self.with(text.string, body)
     case .array, .object: return encoded.withUnsafeBufferPointer { body(.text($0)) }
     }

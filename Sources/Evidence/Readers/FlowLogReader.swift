@@ -38,14 +38,28 @@ package struct FlowLogReader: Sendable {
 
   /// A reader whose columns the file's first line decides, if it is a header.
   package init(header: UnsafeBufferPointer<UInt8>) {
-    let isComma = header.contains(UInt8(ascii: ",")) && !header.contains(0x20)
-    separator = isComma ? UInt8(ascii: ",") : 0x20
-    let names = header.split(separator: separator).map { Self.name($0) }
-    let hasHeader = names.contains("srcaddr") || names.contains("dstaddr") || names.contains("pkt-srcaddr")
+    separator = Self.separator(header)
+    let names = Self.names(header)
+    let hasHeader = Self.isHeader(names)
     let order = hasHeader ? names : Self.documentedOrder.map { Text($0) }
     columns = order.map(Self.column)
     let allowed = hasHeader ? [names.count] : Self.documentedCounts
     counts = (0...(allowed.max() ?? 0)).map(allowed.contains)
+  }
+
+  /// Whether a line names columns.
+  static func isHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool { isHeader(names(line)) }
+
+  private static func isHeader(_ names: [Text]) -> Bool {
+    names.contains("srcaddr") || names.contains("dstaddr") || names.contains("pkt-srcaddr")
+  }
+
+  private static func names(_ line: UnsafeBufferPointer<UInt8>) -> [Text] {
+    line.split(separator: separator(line)).map { name($0) }
+  }
+
+  private static func separator(_ header: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    header.contains(UInt8(ascii: ",")) && !header.contains(0x20) ? UInt8(ascii: ",") : 0x20
   }
 
   /// Reads one line into `flow`, which is left as it was unless the result is `.flow`.

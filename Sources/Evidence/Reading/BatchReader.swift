@@ -5,6 +5,8 @@ struct RawRecord {
   let span: RecordSpan
   /// The record's JSON, without a log prefix.
   let json: UnsafeBufferPointer<UInt8>
+  /// Offset of the record's first byte in the (inflated) file.
+  var offset = 0
 }
 
 /// A reader of logs that are parsed in batches.

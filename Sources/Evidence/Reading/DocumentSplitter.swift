@@ -12,6 +12,7 @@ struct DocumentSplitter: RecordSplitter {
   private(set) var context: [UInt8] = []
   private var state = State.top
   private var index = -1
+  private var skipped = SkippedValue()
 
   var nextPosition: Int { index + 1 }
 
@@ -45,8 +46,10 @@ struct DocumentSplitter: RecordSplitter {
           case .incomplete:
             return incomplete(buffer, &position, isLast)
           }
-        } else if position == 0, buffer[position] == 0xEF, buffer.count >= 3 || isLast {
-          position += min(3, buffer.count)
+        } else if buffer[position] == 0xEF, position + 3 <= buffer.count, buffer[position + 1] == 0xBB,
+          buffer[position + 2] == 0xBF
+        {
+          position += 3
         } else {
           return broken(buffer, &position, isLast)
         }
@@ -54,6 +57,10 @@ struct DocumentSplitter: RecordSplitter {
         if buffer[position] == UInt8(ascii: "]") {
           position += 1
           state = inObject ? .tail : .top
+        } else if inObject, buffer[position] == UInt8(ascii: "}") {
+          // A broken element took the array's bracket: this one ends the object.
+          position += 1
+          state = .top
         } else if let end = scanner.end(of: position) {
           return record(&position, end)
         } else {
@@ -76,6 +83,18 @@ struct DocumentSplitter: RecordSplitter {
         }
       }
     }
+  }
+
+  mutating func skip(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Int? {
+    while position < buffer.count {
+      let byte = buffer[position]
+      position += 1
+      if skipped.isEnd(byte) { break }
+      if position == buffer.count, !isLast { return nil }
+    }
+    skipped = SkippedValue()
+    index += 1
+    return index
   }
 
   private mutating func record(_ position: inout Int, _ end: Int) -> Split {
@@ -106,5 +125,36 @@ struct DocumentSplitter: RecordSplitter {
     let span = RecordSpan(start: position, end: end, position: index)
     position = end
     return .broken(span, reason: "no JSON record begins here")
+  }
+}
+
+/// How far a value that is passed over has been seen.
+private struct SkippedValue {
+  private var depth = 0
+  private var isInString = false
+  private var isEscaped = false
+
+  /// Whether the value ends with this byte.
+  mutating func isEnd(_ byte: UInt8) -> Bool {
+    if isInString {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = false
+        return depth == 0
+      }
+      return false
+    }
+    switch byte {
+    case UInt8(ascii: "\""): isInString = true
+    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      depth -= 1
+      return depth <= 0
+    default: break
+    }
+    return false
   }
 }

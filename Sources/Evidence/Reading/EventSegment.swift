@@ -45,14 +45,26 @@ final class EventSegment: @unchecked Sendable {
 
   /// Counts a record that could not be read, and keeps the first ones with an excerpt.
   func unreadable(_ span: RecordSpan, in buffer: UnsafeBufferPointer<UInt8>, offset: Int, reason: Text) {
-    row.records += 1
-    row.unreadableCount += 1
-    guard row.unreadable.count < LedgerRow.unreadableShown else { return }
-    let excerpt = Text(bytes: buffer[span.start..<min(span.end, span.start + 200)])
-    row.unreadable.append(
+    unreadable(
       UnreadableRecord(
         line: span.position > 0 ? span.position : nil, offset: offset + span.start,
-        length: span.end - span.start, reason: reason, excerpt: excerpt))
+        length: span.end - span.start, reason: reason,
+        excerpt: Text(bytes: buffer[span.start..<min(span.end, span.start + 200)])))
+  }
+
+  /// Counts a record that could not be read, and keeps the first ones.
+  func unreadable(_ record: UnreadableRecord) {
+    row.records += 1
+    row.unreadableCount += 1
+    if row.unreadable.count < LedgerRow.unreadableShown { row.unreadable.append(record) }
+  }
+
+  /// Counts a record inside a wrapper that could not be read; its place is the wrapper's.
+  func unreadable(inside record: RawRecord, text: UnsafeBufferPointer<UInt8>, reason: Text) {
+    unreadable(
+      UnreadableRecord(
+        line: record.span.position > 0 ? record.span.position : nil, offset: record.offset, length: text.count,
+        reason: Text("inside its wrapper: \(reason.string)"), excerpt: Text(bytes: text.prefix(200))))
   }
 
   /// Lets go of everything but the row, once it was merged.

@@ -8,7 +8,7 @@ final class FileReader {
   private static let chunk = 512 << 10
   private static let padding = Int(CASEBOOK_JSON_PADDING)
 
-  private let source: ByteSource
+  private var text: DecodedSource
   private let segment: EventSegment
   private var buffer: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -21,7 +21,7 @@ final class FileReader {
 
   /// A reader of a source into a segment.
   init(_ source: ByteSource, into segment: EventSegment) {
-    self.source = source
+    text = DecodedSource(source)
     self.segment = segment
     capacity = Self.chunk
     buffer = .allocate(capacity: capacity + Self.padding)
@@ -59,7 +59,8 @@ final class FileReader {
       }
       consumer.flush(view, offset, segment)
       if isDone { return }
-      guard refill(&position) else { return }
+      if used - position >= Self.longestRecord { skipRecord(&position, &splitter) }
+      refill(&position)
     }
   }
 
@@ -71,16 +72,29 @@ final class FileReader {
     }
   }
 
-  /// Moves the rest to the front and reads on; false when a record is longer than anything that may be held.
-  private func refill(_ position: inout Int) -> Bool {
-    let rest = used - position
-    if rest >= Self.longestRecord {
-      let span = RecordSpan(start: position, end: used, position: 0)
-      segment.unreadable(
-        span, in: UnsafeBufferPointer(start: buffer, count: used), offset: offset,
-        reason: "a record is longer than 16 MiB; the rest of the file was not read")
-      return false
+  /// Passes over a record that is longer than anything that may be held.
+  private func skipRecord(_ position: inout Int, _ splitter: inout some RecordSplitter) {
+    let start = offset + position
+    let excerpt = Text(bytes: UnsafeBufferPointer(start: buffer + position, count: 200))
+    while true {
+      let view = UnsafeBufferPointer(start: buffer, count: used)
+      if let number = splitter.skip(view, &position, isLast: isAtEnd) {
+        segment.unreadable(
+          UnreadableRecord(
+            line: number > 0 ? number : nil, offset: start, length: offset + position - start,
+            reason: "longer than 16 MiB", excerpt: excerpt))
+        return
+      }
+      offset += used
+      position = 0
+      used = 0
+      fill()
     }
+  }
+
+  /// Moves the rest to the front and reads on.
+  private func refill(_ position: inout Int) {
+    let rest = used - position
     if rest > 0, position > 0 { buffer.update(from: buffer + position, count: rest) }
     offset += position
     position = 0
@@ -93,13 +107,12 @@ final class FileReader {
       capacity *= 2
     }
     fill()
-    return true
   }
 
   private func fill() {
     while used < capacity, !isAtEnd {
       let room = UnsafeMutableRawBufferPointer(start: buffer + used, count: capacity - used)
-      let count = source.read(into: room)
+      let count = text.read(into: room)
       if count == 0 { isAtEnd = true }
       used += count
     }

@@ -15,10 +15,17 @@ enum FlowConsumers {
         flow.lastPosition = flow.position
         segment.flows.add(flow)
         return .event
-      case .header, .blank: return .nothing
+      case .blank: return .nothing
+      case .header:
+        reader = FlowLogReader(header: line)
+        return .nothing
       case .noData: return .remark("NODATA: no traffic in the window")
       case .skipData: return .remark("SKIPDATA: flows were lost")
-      case .unreadable(let reason): return .unreadable(reason)
+      case .unreadable(let reason):
+        // Another file's header may stand in the middle, with other columns; it rules the rows behind it.
+        guard FlowLogReader.isHeader(line) else { return .unreadable(reason) }
+        reader = FlowLogReader(header: line)
+        return .nothing
       }
     }
   }

@@ -26,21 +26,43 @@ struct ValueConsumer: RecordConsumer {
   mutating func flush(_ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int, _ segment: EventSegment) {
     for (span, context) in zip(spans, contexts) {
       switch parser.parse(padded: buffer.baseAddress! + span.start, length: span.end - span.start) {
-      case .success(let value):
-        let values = read(value, span, segment, context)
-        if values == 0, value.isEmptyAnswer {
-          segment.flag(EventSegment.emptyList)
-        } else if values == 0, !Unwrapper.isControl(value) {
-          segment.unreadable(span, in: buffer, offset: offset, reason: "JSON, but no record of this format")
-        }
-        segment.row.records += values
-        segment.row[keyPath: countsAs] += values
-      case .failure(let failure):
-        segment.unreadable(span, in: buffer, offset: offset, reason: failure.reason)
+      case .success(let parsed): store(parsed, span, buffer, offset, segment, context)
+      case .failure: readAgain(span, buffer, offset, segment, context)
       }
     }
     contexts.removeAll(keepingCapacity: true)
     spans.removeAll(keepingCapacity: true)
+  }
+
+  private func store(
+    _ parsed: JSONParser.Parsed, _ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int,
+    _ segment: EventSegment, _ context: [UInt8]
+  ) {
+    let values = read(parsed.value, span, segment, context)
+    if values == 0, parsed.value.isEmptyAnswer {
+      segment.flag(EventSegment.emptyList)
+    } else if values == 0, !Unwrapper.isControl(parsed.value) {
+      segment.unreadable(span, in: buffer, offset: offset, reason: "JSON, but no record of this format")
+    }
+    if values > 0 { for remark in parsed.remarks.words { segment.flag(remark) } }
+    segment.row.records += values
+    segment.row[keyPath: countsAs] += values
+  }
+
+  /// Reads the values of a span that is not one value: several on a line, or one that is broken.
+  private func readAgain(
+    _ span: RecordSpan, _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int, _ segment: EventSegment,
+    _ context: [UInt8]
+  ) {
+    var parts = JSONSequence(UnsafeBufferPointer(rebasing: buffer[span.start..<span.end]))
+    while let part = parts.next() {
+      switch part {
+      case .value(let parsed, _): store(parsed, span, buffer, offset, segment, context)
+      case .unreadable(let range, let reason):
+        let rest = RecordSpan(start: span.start + range.lowerBound, end: span.end, position: span.position)
+        segment.unreadable(rest, in: buffer, offset: offset, reason: reason)
+      }
+    }
   }
 }
 

@@ -19,10 +19,21 @@ struct RecordSpan: Equatable {
 protocol RecordSplitter: Sendable {
   /// The next record at or after `position`, which is moved behind it.
   mutating func next(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Split
+  /// Goes on behind a record that is too long to be held, whose first bytes were at `position`; nil when the buffer ends
+  /// before it does, else its line or index.
+  mutating func skip(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Int?
   /// What stands around the records in their document, up to the first of them; empty in files of lines.
   var context: [UInt8] { get }
   /// No record that is still to come has a smaller line or index.
   var nextPosition: Int { get }
+}
+
+extension RecordSplitter {
+  /// What cannot be cut further is passed over to its end.
+  mutating func skip(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Int? {
+    position = buffer.count
+    return isLast ? 0 : nil
+  }
 }
 
 /// What a splitter found.
@@ -54,12 +65,20 @@ struct LineSplitter: RecordSplitter {
       line += 1
       while end > start, isBlank(base[end - 1]) { end -= 1 }
       while start < end, isBlank(base[start]) { start += 1 }
-      if line == 1, end - start >= 3, base[start] == 0xEF, base[start + 1] == 0xBB, base[start + 2] == 0xBF {
+      if end - start >= 3, base[start] == 0xEF, base[start + 1] == 0xBB, base[start + 2] == 0xBF {
         start += 3
       }
       if end > start { return .record(RecordSpan(start: start, end: end, position: line)) }
     }
     return isLast ? .end : .needsMore
+  }
+
+  mutating func skip(_ buffer: UnsafeBufferPointer<UInt8>, _ position: inout Int, isLast: Bool) -> Int? {
+    let found = buffer[position...].firstIndex(of: 0x0A)
+    position = found.map { $0 + 1 } ?? buffer.count
+    guard found != nil || isLast else { return nil }
+    line += 1
+    return line
   }
 
   private func isBlank(_ byte: UInt8) -> Bool {

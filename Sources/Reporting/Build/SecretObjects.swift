@@ -52,6 +52,7 @@ enum SecretObjects {
     case .integer(let number): JSONNode(.integer(number))
     case .unsigned(let number): JSONNode(.unsigned(number))
     case .double(let number): JSONNode(.double(number))
+    case .number(let text): JSONNode(.number(text))
     case .string(let text): JSONNode(.string(text))
     case .array(let items): JSONNode(.array(items.map(node)))
     case .object(let members): JSONNode(.object(members.map { ($0.key, node($0.value)) }))

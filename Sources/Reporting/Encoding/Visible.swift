@@ -47,7 +47,8 @@ package enum Visible {
       }
       marks = isMark ? marks + 1 : 0
       if CharacterClasses.mustShow(scalar) || marks > marksInARow {
-        view.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+        let value = LoneSurrogate.unit(of: scalar).map { UInt32($0) } ?? scalar.value
+        view.append(contentsOf: "\\u{\(String(value, radix: 16, uppercase: true))}".unicodeScalars)
       } else if scalar == "\\", scalars[scalars.index(after: index)...].starts(with: "u{".unicodeScalars) {
         view.append(contentsOf: "\\\\".unicodeScalars)
       } else {

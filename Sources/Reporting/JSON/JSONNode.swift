@@ -9,6 +9,8 @@ final class JSONNode {
     case integer(Int64)
     case unsigned(UInt64)
     case double(Double)
+    /// A number as evidence wrote it.
+    case number(Text)
     case string(Text)
     case array([JSONNode])
     case object([(key: Text, value: JSONNode)])

@@ -33,6 +33,7 @@ struct JSONWriter {
     case .integer(let value): bytes.append(contentsOf: String(value).utf8)
     case .unsigned(let value): bytes.append(contentsOf: String(value).utf8)
     case .double(let value): write(value)
+    case .number(let text): bytes.append(contentsOf: text.utf8)
     case .string(let text): write(text)
     case .array(let items): write("[", "]", items, depth: depth) { $0.write($1, depth: depth + 1) }
     case .object(let members):

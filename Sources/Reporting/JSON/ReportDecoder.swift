@@ -39,6 +39,7 @@ struct ReportDecoder: Decoder {
     case .integer(let number): return Double(number)
     case .unsigned(let number): return Double(number)
     case .double(let number): return number
+    case .number: if let number = value.number { return number } else { throw mismatch("a number in range") }
     default: throw mismatch("a number")
     }
   }

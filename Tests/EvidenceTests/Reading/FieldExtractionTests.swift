@@ -29,7 +29,7 @@ import Testing
 
   /// What the document parser takes out of a record; nil when it refuses it.
   private func expected(_ record: [UInt8]) -> [JSONValue?]? {
-    guard case .object(let members)? = try? parser.parse(record) else { return nil }
+    guard case .object(let members)? = parser.parseStrictly(record) else { return nil }
     func last(_ path: ArraySlice<String>, _ value: JSONValue?) -> JSONValue? {
       guard let key = path.first else { return value }
       if case .array(let items)? = value {

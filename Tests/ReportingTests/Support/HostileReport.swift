@@ -60,6 +60,7 @@ enum HostileReport {
     case .integer(let number): Array("\(number)".utf8)
     case .unsigned(let number): Array("\(number)".utf8)
     case .double(let number): Array("\(number)".utf8)
+    case .number(let text): Array(text.utf8)
     case .string(let text): string(text)
     case .array(let items): [0x5B] + items.map(bytes).joined(separator: [0x2C]) + [0x5D]
     case .object(let members):
