@@ -1,3 +1,4 @@
+import ArgumentParser
 import CaseFolder
 import Detection
 import Evidence
