@@ -38,7 +38,7 @@ fuzz: packages swift
 	@program=.build-fuzz/$(FUZZ_CONFIGURATION)/Fuzz; \
 	feed() { \
 	  mkdir -p ".build-fuzz/corpus/$$1"; \
-	  if SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=malloc_context_size=4 CASEBOOK_FUZZ_TARGET=$$1 "$$0" -max_total_time=$(FUZZ_SECONDS) -timeout=20 -max_len=4096 \
+	  if SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=malloc_context_size=4 CASEBOOK_FUZZ_TARGET=$$1 "$$0" -max_total_time=$(FUZZ_SECONDS) -timeout=60 -max_len=4096 \
 	    -artifact_prefix=".build-fuzz/found/$$1-" ".build-fuzz/corpus/$$1" > ".build-fuzz/log/$$1" 2>&1; \
 	  then echo "$$1: $$(tail -n 1 ".build-fuzz/log/$$1")"; \
 	  else echo "$$1: FOUND, see .build-fuzz/log/$$1 and .build-fuzz/found"; tail -n 40 ".build-fuzz/log/$$1"; exit 1; fi; \

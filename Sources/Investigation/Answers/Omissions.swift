@@ -77,16 +77,17 @@ package enum Omissions {
   /// What this version does not do yet.
   private static let notComputed: [Omission] = [
     Omission(
-      what: "Scope rules SP11, SP17 and SP20",
-      why:
-        "Not computed in this version: what unused rights would reach, the same file elsewhere, pods that pulled from a changed repository."
-    ),
+      what: "Scope rule SP11",
+      why: "Not computed in this version: what the actor's credentials were allowed to reach and did not use."),
     Omission(
-      what: "Archives, Security Hub, Detective, Falco, threat intelligence and IAM inventories",
+      what: "CloudTrail Lake rows, Athena tables and flow logs as JSON objects",
       why: "This version does not read them; such files are listed in the ledger as not read."),
     Omission(
-      what: "The case's notes, intelligence and obligations",
-      why: "This version does not use them."),
+      what: "Holes in the coverage of a source",
+      why:
+        "Coverage is from the first to the last record, or as the manifest states; hours without records in between are not looked for."
+    ),
+    Omission(what: "The case's notes and obligations", why: "This version does not use them."),
     Omission(what: "Export to STIX, Navigator, Attack Flow and OCSF", why: "Not written by this version."),
   ]
 }
