@@ -8,6 +8,8 @@ SHELL := /bin/bash
 PACKAGES := pkg-config libxml2-dev libsimdjson-dev libisal-dev libbz2-dev liblzma-dev libzstd-dev libssl-dev libre2-dev
 # How long each fuzz target runs, and how it is built: debug builds faster, release finds more.
 FUZZ_SECONDS ?= 60
+# 0: a random seed, so that each run tries something else.
+FUZZ_SEED ?= 0
 FUZZ_CONFIGURATION ?= release
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
@@ -38,7 +40,7 @@ fuzz: packages swift
 	@program=.build-fuzz/$(FUZZ_CONFIGURATION)/Fuzz; \
 	feed() { \
 	  mkdir -p ".build-fuzz/corpus/$$1"; \
-	  if SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=malloc_context_size=4 CASEBOOK_FUZZ_TARGET=$$1 "$$0" -max_total_time=$(FUZZ_SECONDS) -timeout=60 -max_len=4096 \
+	  if SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=malloc_context_size=4 CASEBOOK_FUZZ_TARGET=$$1 "$$0" -max_total_time=$(FUZZ_SECONDS) -seed=$(FUZZ_SEED) -timeout=60 -max_len=4096 \
 	    -artifact_prefix=".build-fuzz/found/$$1-" ".build-fuzz/corpus/$$1" > ".build-fuzz/log/$$1" 2>&1; \
 	  then echo "$$1: $$(tail -n 1 ".build-fuzz/log/$$1")"; \
 	  else echo "$$1: FOUND, see .build-fuzz/log/$$1 and .build-fuzz/found"; tail -n 40 ".build-fuzz/log/$$1"; exit 1; fi; \

@@ -49,6 +49,11 @@ struct CheckQuestion: Sendable {
       "1.3", "Which IAM roles are assigned to the cluster?", needs: [.cluster, .cloudTrail],
       completes: [.cluster, .nodeGroups, .addOns, .podIdentities, .serviceAccounts]),
     CheckQuestion(
+      "1.4", "Who owns the cluster?", needs: [.cluster, .namespaces, .cloudTrail], completes: [.cluster]),
+    CheckQuestion(
+      "1.5", "Is each involved principal compromised, and what did it touch?", needs: [.cloudTrail, .kubernetesAudit],
+      completes: [.cloudTrail, .kubernetesAudit]),
+    CheckQuestion(
       "2.1", "Which containers ran in the cluster?", needs: containers, completes: [.pods, .kubernetesAudit]),
     CheckQuestion(
       "2.2", "Does any container look out of the ordinary?", needs: containers,
