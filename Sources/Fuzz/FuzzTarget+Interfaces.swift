@@ -66,7 +66,7 @@ extension FuzzTarget {
     casebook_json_extract(parser, plan, padded, slices, slices.count, &arena, &tokens, &statuses)
     let parsed = JSONParser()
     for (record, slice) in slices.enumerated() {
-      let value = try? parsed.parse(bytes[slice.offset..<slice.offset + slice.length])
+      let value = parsed.parseStrictly(bytes[slice.offset..<slice.offset + slice.length])
       let object: JSONValue? = if case .object = value { value } else { nil }
       precondition((statuses[record].error == 0) == (object != nil), "two parsers disagree on a record")
       guard let object else { continue }
