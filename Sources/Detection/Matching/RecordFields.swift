@@ -13,9 +13,22 @@ enum RecordFields {
       : ["verb", "objectRef.resource", "objectRef.subresource", "responseStatus.code"]
   }
 
+  /// The fields that tell callers apart: the reader interns them, so that what is known about a caller is looked up.
+  static func callers(of source: EventSource) -> [Text] {
+    source == .cloudTrail
+      ? ["userAgent", "sourceIPAddress", "awsRegion"]
+      : ["user.username", "impersonatedUser.username", "userAgent", "objectRef.namespace"]
+  }
+
   /// All of them, the keys first.
   static func all(of source: EventSource) -> [Text] {
     keys(of: source) + (source == .cloudTrail ? cloudTrail : kubernetesAudit)
+  }
+
+  /// Lists that nearly always have one element: their first and last element are taken out, and when these are one and
+  /// the same, the list is known.
+  static func lists(of source: EventSource) -> [Text] {
+    source == .cloudTrail ? [] : ["sourceIPs"]
   }
 
   /// Single values of a CloudTrail record (CloudTrail record contents, version 1.11).

@@ -18,9 +18,9 @@ package final class RuleEngine: RecordObserver {
   /// Compiles a set of rules.
   package init(_ rules: RuleSet) {
     self.rules = rules
-    kubernetes = RuleProgram(.kubernetesAudit, rules)
-    cloudTrail = RuleProgram(.cloudTrail, rules)
     captures = Correlator.captures(rules)
+    kubernetes = RuleProgram(.kubernetesAudit, rules, captures: captures)
+    cloudTrail = RuleProgram(.cloudTrail, rules, captures: captures)
   }
 
   func program(_ source: EventSource) -> RuleProgram {
@@ -28,7 +28,7 @@ package final class RuleEngine: RecordObserver {
   }
 
   package func paths(of source: EventSource) -> [[String]] {
-    program(source).fields.map { $0.keys.map(\.string) }
+    program(source).paths
   }
 
   package func watch(_ source: EventSource, file: Text) -> any RecordWatch {

@@ -37,6 +37,9 @@ package final class DetectionItem: Sendable {
     return isNegated != linked { group in group.contains { passes($0, values, record) } }
   }
 
+  /// Whether it compares its field with another one.
+  var comparesFields: Bool { groups.joined().contains { if case .field = $0 { true } else { false } } }
+
   /// Whether the groups hold, as they are linked.
   func linked(_ holds: ([ValueTest]) -> Bool) -> Bool {
     isAll ? groups.allSatisfy(holds) : groups.contains(where: holds)

@@ -86,16 +86,30 @@ package struct FieldPath: Hashable, Sendable {
   }
 
   private func walk(_ members: [JSONMember], _ index: Int, depth: Int, _ visit: (JSONValue) -> Void) {
-    var key = parts[index]
-    var next = index + 1
-    while true {
-      // Of duplicate keys the last wins, as everywhere.
-      if let member = members.last(where: { $0.key == key }) {
-        walk(member.value, next, depth: depth + 1, visit)
-      }
-      guard next < parts.count else { return }
-      key = Text(key.string + "." + parts[next].string)
-      next += 1
+    // Of duplicate keys the last wins, as everywhere.
+    if let member = members.last(where: { $0.key == parts[index] }) {
+      walk(member.value, index + 1, depth: depth + 1, visit)
     }
+    guard index + 1 < parts.count, members.contains(where: { $0.key.utf8.contains(UInt8(ascii: ".")) }) else { return }
+    var key = parts[index]
+    for next in (index + 1)..<parts.count {
+      key = Text(key.string + "." + parts[next].string)
+      if let member = members.last(where: { $0.key == key }) {
+        walk(member.value, next + 1, depth: depth + 1, visit)
+      }
+    }
+  }
+
+  /// A word that stands in every record which has the field: its last key. Nil when the path ends with indices only.
+  var needle: [UInt8]? {
+    parts.last { Int($0.string) == nil && !$0.isEmpty && $0.utf8.allSatisfy(Self.isNeverEscaped) }.map {
+      Array($0.utf8)
+    }
+  }
+
+  /// Whether JSON writes a byte as it is, but for encoders that escape letters.
+  static func isNeverEscaped(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "-")
   }
 }
