@@ -23,7 +23,9 @@ extension PageBuilder {
   private func detectionRow(_ detection: DetectionSummary) -> HTMLNode {
     let tone: Tone =
       detection.isResponse ? .none : detection.level >= .high ? .bad : detection.level == .medium ? .part : .none
-    let tags = [Shown(detection.origin), Shown(detection.rule)] + detection.techniques.map { Shown($0) }
+    // A rule that does not tell success from attempt still says how often it hit.
+    let hits = detection.successful == nil ? [Shown("seen ×\(detection.count)")] : []
+    let tags = [Shown(detection.origin), Shown(detection.rule)] + hits + detection.techniques.map { Shown($0) }
     let name: [HTMLNode] = [
       .make(.strong, "type", [], [.text(Shown(detection.title))]),
       .make(.span, "tags", [], [.text(tags.joined(" · "))] + citations.links(detection.citations)),
@@ -36,7 +38,7 @@ extension PageBuilder {
     return row(
       [
         [state(tone, Text(detection.level.rawValue)), anchor(id)], name, detection.examples.flatMap(example), activity,
-        [.text(Shown("\(detection.successful ?? detection.count)"))],
+        [.text(detection.successful.map { Shown("\($0)") } ?? "–")],
         [.text(detection.attempts.map { Shown("\($0)") } ?? "–")],
       ], id: id, numbers: [4, 5])
   }

@@ -20,9 +20,11 @@ extension MarkdownReport {
 
   private func row(_ detection: DetectionSummary) -> [String] {
     let fields = detection.examples.first?.fields.map { "\(nameCell($0.field)): \(cell($0.value))" } ?? []
+    // A rule that does not tell success from attempt still says how often it hit.
+    let hits = detection.successful == nil ? " ×\(detection.count)" : ""
     return [
-      nameCell(Text(detection.level.rawValue)), nameCell(detection.title) + refs(detection.citations),
-      cell(detection.first), cell(detection.last), "\(detection.successful ?? detection.count)",
+      nameCell(Text(detection.level.rawValue)), nameCell(detection.title) + hits + refs(detection.citations),
+      cell(detection.first), cell(detection.last), detection.successful.map { "\($0)" } ?? "",
       detection.attempts.map { "\($0)" } ?? "", detection.techniques.map { nameCell($0) }.joined(separator: ", "),
       fields.joined(separator: "; "),
     ]

@@ -139,4 +139,14 @@ import Testing
       if let head { #expect(count == head, "\(line)") } else { head = count }
     }
   }
+
+  @Test func hitsOfARuleThatDoesNotTellSuccessFromAttemptCountAsNeither() {
+    let rows = Self.lines(Self.text).filter { $0.contains("Secrets listed in all namespaces") }
+    let cells = rows.map {
+      $0.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    #expect(cells.map { $0[5] } == ["2", ""])
+    #expect(cells.map { $0[6] } == ["1", ""])
+    #expect(rows.last?.contains(" ×3") == true)
+  }
 }
